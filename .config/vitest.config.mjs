@@ -1,0 +1,11 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    root: new URL("..", import.meta.url).pathname,
+    include: ["test/**/*.test.ts"],
+    // A transfer that hangs must fail by its own rules; this is only the last net.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+  },
+});

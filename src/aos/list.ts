@@ -1,0 +1,128 @@
+/**
+ * The list of `aos_list.h`, without its `node` members: an entry is the struct itself. Imports
+ * nothing.
+ *
+ * @module
+ */
+
+/** One place in a list; the place without an entry is the list's head. */
+class Link<T extends object> {
+  readonly entry: T | null;
+  prev: Link<T> = this;
+  next: Link<T> = this;
+  linked = true;
+
+  constructor(entry: T | null) {
+    this.entry = entry;
+  }
+
+  insertBefore(place: Link<T>): void {
+    this.prev = place.prev;
+    this.next = place;
+    place.prev.next = this;
+    place.prev = this;
+  }
+
+  /** Keeps its own neighbours, so that a walk that stands here can go on. */
+  unlink(): void {
+    this.linked = false;
+    this.prev.next = this.next;
+    this.next.prev = this.prev;
+  }
+}
+
+/** How to take each listed entry out, so that `aosListDel` needs no list, as in C. */
+const removals = new WeakMap<object, () => void>();
+
+/**
+ * A list that can be walked with `for … of`; deleting entries while walking is allowed.
+ *
+ * An entry is in one list at a time. Unlike C, adding it to another list takes it out of the first
+ * instead of corrupting both. Port of `aos_list_t`.
+ */
+export class AosList<T extends object> implements Iterable<T> {
+  #head = new Link<T>(null);
+
+  /** The first entry, or `null` when the list is empty. */
+  get first(): T | null {
+    return this.#head.next.entry;
+  }
+
+  /** The last entry, or `null` when the list is empty. */
+  get last(): T | null {
+    return this.#head.prev.entry;
+  }
+
+  /** Walks from first to last. Port of `aos_list_for_each_entry` and its `_safe` form. */
+  *[Symbol.iterator](): IterableIterator<T> {
+    for (let link = this.#head.next; link.entry !== null; link = link.next) {
+      if (link.linked) yield link.entry;
+    }
+  }
+
+  /** Walks from last to first. Port of `aos_list_for_each_entry_reverse` and its `_safe` form. */
+  *reversed(): IterableIterator<T> {
+    for (let link = this.#head.prev; link.entry !== null; link = link.prev) {
+      if (link.linked) yield link.entry;
+    }
+  }
+
+  /** Puts an entry at the end; see {@link aosListAddTail}. */
+  append(entry: T): void {
+    aosListDel(entry);
+    const link = new Link<T>(entry);
+    link.insertBefore(this.#head);
+    removals.set(entry, () => {
+      link.unlink();
+    });
+  }
+
+  /** Forgets every entry; see {@link aosListInit}. */
+  clear(): void {
+    for (const entry of this) removals.delete(entry);
+    this.#head = new Link<T>(null);
+  }
+}
+
+/** Makes an empty list: `aos_list_t list; aos_list_init(&list);` may be `const list = aosList<AosBuf>();`. */
+export function aosList<T extends object>(): AosList<T> {
+  return new AosList<T>();
+}
+
+/** Empties a list. Port of `aos_list_init`. */
+export function aosListInit(list: AosList<object>): void {
+  list.clear();
+}
+
+/** Puts `entry` at the end of `list`. Port of `aos_list_add_tail`. */
+export function aosListAddTail<T extends object>(entry: T, list: AosList<T>): void {
+  list.append(entry);
+}
+
+/** Takes `entry` out of the list it is in, if any. Port of `aos_list_del`. */
+export function aosListDel(entry: object): void {
+  removals.get(entry)?.();
+  removals.delete(entry);
+}
+
+/** Whether `list` has no entry. Port of `aos_list_empty`. */
+export function aosListEmpty(list: AosList<object>): boolean {
+  return list.first === null;
+}
+
+/** Moves every entry of `list` to `newList`, which loses what it held. Port of `aos_list_movelist`. */
+export function aosListMovelist<T extends object>(list: AosList<T>, newList: AosList<T>): void {
+  const entries = [...list];
+  newList.clear();
+  for (const entry of entries) newList.append(entry);
+}
+
+/** The first entry, or `null`. Port of `aos_list_get_first`. */
+export function aosListGetFirst<T extends object>(list: AosList<T>): T | null {
+  return list.first;
+}
+
+/** The last entry, or `null`. Port of `aos_list_get_last`. */
+export function aosListGetLast<T extends object>(list: AosList<T>): T | null {
+  return list.last;
+}

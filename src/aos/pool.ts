@@ -1,0 +1,90 @@
+/**
+ * Pools as scopes. Imports nothing.
+ *
+ * @module
+ */
+
+/**
+ * A scope: destroying it ends the requests, timers and files that were opened under it, children
+ * first. Plain data needs no pool, so functions that take one only to allocate also take `null`.
+ *
+ * Unlike C, using a destroyed pool throws a `TypeError` instead of reading freed memory. Port of
+ * `aos_pool_t`.
+ */
+export class AosPool implements Disposable {
+  readonly #abort = new AbortController();
+  readonly #children = new Set<AosPool>();
+  readonly #cleanups = new Set<() => void>();
+
+  /** Aborts when the pool is destroyed. */
+  get signal(): AbortSignal {
+    return this.#abort.signal;
+  }
+
+  /**
+   * Runs `cleanup` when the pool is destroyed; clean-ups run in reverse order.
+   *
+   * @returns a function that withdraws the clean-up
+   */
+  onDestroy(cleanup: () => void): () => void {
+    aosPoolAssertAlive(this);
+    // A wrapper, so that the same function given twice runs twice.
+    const entry = (): void => {
+      cleanup();
+    };
+    this.#cleanups.add(entry);
+    return () => {
+      this.#cleanups.delete(entry);
+    };
+  }
+
+  /** Makes a pool that ends with this one, unless it ends before. */
+  createChild(): AosPool {
+    aosPoolAssertAlive(this);
+    const child = new AosPool();
+    this.#children.add(child);
+    child.onDestroy(() => {
+      this.#children.delete(child);
+    });
+    return child;
+  }
+
+  /** Ends the scope; see {@link aosPoolDestroy}. A second call does nothing. */
+  [Symbol.dispose](): void {
+    if (this.signal.aborted) return;
+    for (const child of [...this.#children].reverse()) child[Symbol.dispose]();
+    const cleanups = [...this.#cleanups].reverse();
+    this.#cleanups.clear();
+    this.#abort.abort(new Error("the pool was destroyed"));
+    for (const cleanup of cleanups) cleanup();
+  }
+}
+
+/**
+ * Makes a pool: `aos_pool_create(&p, NULL)` becomes `const p = aosPoolCreate(null)`, or
+ * `using p = aosPoolCreate(null)`. Port of `aos_pool_create`.
+ *
+ * @param parent - the pool whose end also ends this one, or `null`
+ */
+export function aosPoolCreate(parent: AosPool | null = null): AosPool {
+  return parent === null ? new AosPool() : parent.createChild();
+}
+
+/**
+ * Ends a pool: its children first, then its own clean-ups in reverse order. Requests that run under
+ * it answer `AOSE_ABORT_CALLBACK`. Port of `aos_pool_destroy`.
+ */
+export function aosPoolDestroy(p: AosPool): void {
+  p[Symbol.dispose]();
+}
+
+/** Zeroed memory of `size` bytes. Port of `aos_pcalloc`. */
+export function aosPcalloc(p: AosPool | null, size: number): Buffer {
+  if (p !== null) aosPoolAssertAlive(p);
+  return Buffer.alloc(size);
+}
+
+/** Throws a `TypeError` when `p` was destroyed. */
+export function aosPoolAssertAlive(p: AosPool): void {
+  if (p.signal.aborted) throw new TypeError("the pool was destroyed and can't be used any more");
+}

@@ -1,0 +1,80 @@
+/**
+ * `aos_string.h`: strings that functions fill in place.
+ *
+ * @module
+ */
+
+import { inspect } from "node:util";
+import type { AosPool } from "./pool.js";
+
+/**
+ * A string that is filled in place: it can be handed over where C takes an `aos_string_t *`, and it
+ * prints as its text. The empty string is C's null string. Port of `aos_string_t`.
+ */
+export class AosString {
+  /** The text. */
+  data: string;
+
+  constructor(text = "") {
+    this.data = text;
+  }
+
+  /** Length of the text in bytes of UTF-8. Setting a smaller length cuts the text there. */
+  get len(): number {
+    return Buffer.byteLength(this.data);
+  }
+
+  set len(bytes: number) {
+    if (bytes < this.len) this.data = Buffer.from(this.data).subarray(0, bytes).toString();
+  }
+
+  toString(): string {
+    return this.data;
+  }
+
+  toJSON(): string {
+    return this.data;
+  }
+
+  static {
+    // console.log shows the text. A computed method name is beyond isolatedDeclarations.
+    Object.defineProperty(AosString.prototype, inspect.custom, {
+      value(this: AosString): string {
+        return inspect(this.data);
+      },
+    });
+  }
+}
+
+/** What a `const aos_string_t *` parameter takes; `null` is NULL. */
+export type AosStringLike = string | AosString;
+
+/** The text of a parameter; NULL and the null string are "". */
+export function aosText(s: AosStringLike | null | undefined): string {
+  return s == null ? "" : s.toString();
+}
+
+/** Makes a string. Port of `aos_string`; without an argument, of `aos_string_t s;`. */
+export function aosString(text = ""): AosString {
+  return new AosString(text);
+}
+
+/** Makes a null string, a new one each time. Port of `aos_null_string`. */
+export function aosNullString(): AosString {
+  return new AosString();
+}
+
+/** Sets the text of `str`. Port of `aos_str_set`. */
+export function aosStrSet(str: AosString, text: AosStringLike | null): void {
+  str.data = aosText(text);
+}
+
+/** Makes `str` the null string. Port of `aos_str_null`. */
+export function aosStrNull(str: AosString): void {
+  str.data = "";
+}
+
+/** A copy of the text of `s`. Port of `aos_pstrdup`. */
+export function aosPstrdup(_p: AosPool | null, s: AosStringLike): string {
+  return aosText(s);
+}

@@ -1,0 +1,216 @@
+/**
+ * `aos_transport.h`: requests, responses and controllers; the types that the HTTP layer works on.
+ *
+ * @module
+ */
+
+import type { AosBuf, AosFileBuf } from "./buf.js";
+import type { AosBool, HttpMethod } from "./define.js";
+import type { AosList } from "./list.js";
+import type { AosPool } from "./pool.js";
+import type { AosTable } from "./table.js";
+
+/** The body is a list of buffers. */
+export const BODY_IN_MEMORY = 0;
+/** The body is a file or a range of one. */
+export const BODY_IN_FILE = 1;
+/** The body goes through the program's own `readBody` or `writeBody`. */
+export const BODY_IN_CALLBACK = 2;
+/** Where a body is. Port of `aos_http_body_type_e`. */
+export type AosHttpBodyType =
+  | typeof BODY_IN_MEMORY
+  | typeof BODY_IN_FILE
+  | typeof BODY_IN_CALLBACK;
+
+/** Nothing was sent yet. */
+export const TRANS_STATE_INIT = 0;
+/** The answer's headers are coming in. */
+export const TRANS_STATE_HEADER = 1;
+/** The answer's body is coming in. */
+export const TRANS_STATE_BODY_IN = 2;
+/** The request's body is going out. */
+export const TRANS_STATE_BODY_OUT = 3;
+/** The exchange was aborted. */
+export const TRANS_STATE_ABORT = 4;
+/** The exchange is over. */
+export const TRANS_STATE_DONE = 5;
+/** How far an exchange is. Port of `aos_transport_state_e`. */
+export type AosTransportState =
+  | typeof TRANS_STATE_INIT
+  | typeof TRANS_STATE_HEADER
+  | typeof TRANS_STATE_BODY_IN
+  | typeof TRANS_STATE_BODY_OUT
+  | typeof TRANS_STATE_ABORT
+  | typeof TRANS_STATE_DONE;
+
+/**
+ * Is told how far a transfer is. Port of `oss_progress_callback`.
+ *
+ * @param consumedBytes - bytes transferred so far; never falls
+ * @param totalBytes - bytes in all; 0 when the length is not known
+ */
+export type OssProgressCallback = (consumedBytes: number, totalBytes: number) => void;
+
+/**
+ * Fills `buffer` with at most `len` bytes of the request's body; answers how many, 0 at the end, an
+ * `AOSE_*` code on failure. Port of `aos_read_http_body_pt`.
+ */
+export type AosReadHttpBody = (
+  req: AosHttpRequest,
+  buffer: Uint8Array,
+  len: number,
+) => number | Promise<number>;
+
+/**
+ * Takes `len` bytes of the answer's body; answers how many it took, an `AOSE_*` code on failure. The
+ * buffer is the callee's only until it answers. Port of `aos_write_http_body_pt`.
+ */
+export type AosWriteHttpBody = (
+  resp: AosHttpResponse,
+  buffer: Uint8Array,
+  len: number,
+) => number | Promise<number>;
+
+/** A request. Port of `aos_http_request_t`. */
+export interface AosHttpRequest {
+  /** Host, with the port where it is not the scheme's own. */
+  host: string;
+  /** Scheme with its slashes (`https://`); "" means `http://`. */
+  proto: string;
+  /** The whole URL of a request that is signed already, or `null`. */
+  signedUrl: string | null;
+  /** Method. */
+  method: HttpMethod;
+  /** Path without its leading slash, not encoded. */
+  uri: string;
+  /** What is signed as the resource: `bucket/object`. */
+  resource: string;
+  /** Headers. */
+  headers: AosTable;
+  /** Query parameters, not encoded. */
+  queryParams: AosTable;
+  /** The body, when it is in memory. */
+  body: AosList<AosBuf>;
+  /** Length of the body in bytes. */
+  bodyLen: number;
+  /** Name of the file that the body is read from, or `null`; for messages. */
+  filePath: string | null;
+  /** The body, when it is in a file. */
+  fileBuf: AosFileBuf | null;
+  /** The request ends when this pool does. */
+  pool: AosPool;
+  /** The program's own. */
+  userData: unknown;
+  /** Reads the body. */
+  readBody: AosReadHttpBody;
+  /** Where the body is. */
+  type: AosHttpBodyType;
+  /** Is told how much was sent. */
+  progressCallback: OssProgressCallback | null;
+  /** CRC-64 to go on from; afterwards that of the whole body. */
+  crc64: bigint;
+  /** Bytes of the body that were sent. */
+  consumedBytes: number;
+  /** Reserved, as in C. */
+  normalizeUrl: number;
+}
+
+/** A response. Port of `aos_http_response_t`. */
+export interface AosHttpResponse {
+  /** HTTP status; -1 until one came. */
+  status: number;
+  /** Headers, in the order and spelling of the wire. */
+  headers: AosTable;
+  /** The body, when it goes to memory; the body of an error always does. */
+  body: AosList<AosBuf>;
+  /** Bytes of the body that came. */
+  bodyLen: number;
+  /** Name of the file that the body goes to, or `null`. */
+  filePath: string | null;
+  /** The file that the body goes to, or `null`. */
+  fileBuf: AosFileBuf | null;
+  /** Content-Length of the answer; 0 when it had none. */
+  contentLength: number;
+  /** The pool of the request. */
+  pool: AosPool;
+  /** The program's own. */
+  userData: unknown;
+  /** Takes the body of a successful answer. */
+  writeBody: AosWriteHttpBody;
+  /** Where the body goes. */
+  type: AosHttpBodyType;
+  /** Is told how much came. */
+  progressCallback: OssProgressCallback | null;
+  /** CRC-64 of the body. */
+  crc64: bigint;
+}
+
+/** How requests are sent. Port of `aos_http_request_options_t`. */
+export interface AosHttpRequestOptions {
+  /** A transfer slower than this many bytes a second for `speedTime` seconds is given up. */
+  speedLimit: number;
+  /** See `speedLimit`; in seconds. 0 switches the rule off. */
+  speedTime: number;
+  /** How long a resolved address is kept, in seconds. */
+  dnsCacheTimeout: number;
+  /** How long to wait for a connection, in seconds. */
+  connectTimeout: number;
+  /** The largest answer to memory, in bytes. */
+  maxMemorySize: number;
+  /** Whether CRC-64 is computed and compared. */
+  enableCrc: AosBool;
+  /** `host` or `host:port` of an HTTP proxy, or `null`. */
+  proxyHost: string | null;
+  /** `user:password` for the proxy, or `null`. */
+  proxyAuth: string | null;
+  /** Whether the server's certificate must be valid. */
+  verifySsl: AosBool;
+  /** A directory of CA certificates to trust, or `null`. */
+  caPath: string | null;
+  /** A file of CA certificates to trust, or `null`. */
+  caFile: string | null;
+  /** Whether object names that begin with `?` are refused. */
+  verifyObjectStrict: AosBool;
+}
+
+/** How the process sends. Port of `aos_http_transport_options_t`. */
+export interface AosHttpTransportOptions {
+  /** The User-Agent header. */
+  userAgent: string;
+  /** Not used, as in C. */
+  cacertsPath: string | null;
+  /** Not used, as in C. */
+  sslVerificationDisabled: AosBool;
+  /**
+   * Where to connect instead of the host and port of a request; the request itself stays as it is.
+   * An extra of this library, in the manner of curl's `--connect-to`: it lets a program that names
+   * real buckets talk to an emulator.
+   */
+  connectTo?: (host: string, port: number) => { host: string; port: number };
+}
+
+/** What sends requests, and what the last one told. Port of `aos_http_controller_t`. */
+export interface AosHttpController {
+  /** Shared by all controllers unless a program gives one its own. */
+  options: AosHttpRequestOptions;
+  /** Requests of this controller end when this pool does. */
+  pool: AosPool;
+  /** When the last request began, in microseconds. */
+  startTime: number;
+  /** When the first byte of its answer came, in microseconds; 0 when none did. */
+  firstByteTime: number;
+  /** When it was over, in microseconds. */
+  finishTime: number;
+  /** As given to `aosHttpControllerCreate`. */
+  owner: number;
+  /** The program's own. */
+  userData: unknown;
+}
+
+/** A controller with the reason of its last failure. Port of `aos_http_controller_ex_t`. */
+export interface AosHttpControllerEx extends AosHttpController {
+  /** `AOSE_*` code of the last request. Unlike C, a failure does not spoil the next request. */
+  errorCode: number;
+  /** The reason of the last failure in words; "" after a success. */
+  reason: string;
+}
