@@ -39,7 +39,11 @@ export function toBytes(input: Json | undefined): Buffer {
   }
   const pattern = input["pattern"];
   if (isObject(pattern)) {
-    return patternBytes(Number(pattern["size"]), Number(pattern["seed"]), Number(pattern["offset"] ?? 0));
+    return patternBytes(
+      Number(pattern["size"]),
+      Number(pattern["seed"]),
+      Number(pattern["offset"] ?? 0),
+    );
   }
   if (typeof input["text"] === "string") {
     const bytes = Buffer.from(input["text"]);
@@ -60,10 +64,13 @@ function scalarText(value: unknown): string {
 /** What differs between what the oracle says and what we answered, or `null` when nothing does. */
 export function difference(expected: Json, actual: unknown, path = "out"): string | null {
   if (isObject(expected)) {
-    if (expected["uninitialised"] === true) return isEmpty(actual) ? null : fail(path, "empty", actual);
+    if (expected["uninitialised"] === true)
+      return isEmpty(actual) ? null : fail(path, "empty", actual);
     if (isDigest(expected)) return digestDifference(expected, actual, path);
     if (typeof expected["hex"] === "string" && Object.keys(expected).length === 1) {
-      return bytesOf(actual).equals(Buffer.from(expected["hex"], "hex")) ? null : fail(path, expected, actual);
+      return bytesOf(actual).equals(Buffer.from(expected["hex"], "hex"))
+        ? null
+        : fail(path, expected, actual);
     }
     return objectDifference(expected, actual, path);
   }
@@ -107,7 +114,8 @@ function field(object: object, key: string): unknown {
 
 function listDifference(expected: Json[], actual: unknown, path: string): string | null {
   const list = entriesOf(actual);
-  if (list === null) return expected.length === 0 && isEmpty(actual) ? null : fail(path, expected, actual);
+  if (list === null)
+    return expected.length === 0 && isEmpty(actual) ? null : fail(path, expected, actual);
   if (list.length !== expected.length) return fail(path, expected, list);
   for (const [i, value] of expected.entries()) {
     const differs = difference(value, list[i], `${path}[${String(i)}]`);

@@ -71,7 +71,11 @@ async function runCase(
   } catch (error) {
     // What crashes C may throw a TypeError here, and nothing else.
     if (hasNoAnswerInC(expected) && error instanceof TypeError) return { id, row, failure: null };
-    return { id, row, failure: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+    return {
+      id,
+      row,
+      failure: error instanceof Error ? (error.stack ?? error.message) : String(error),
+    };
   }
 }
 

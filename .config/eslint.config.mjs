@@ -1,0 +1,58 @@
+import tsdoc from "eslint-plugin-tsdoc";
+import tseslint from "typescript-eslint";
+
+const root = new URL("..", import.meta.url).pathname;
+
+export default tseslint.config(
+  { ignores: ["dist", "docs", "coverage", "**/*.generated.ts", "src/aos/crc64/assembly"] },
+  {
+    files: ["src/**/*.ts", "test/**/*.ts", "examples/**/*.ts"],
+    extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
+    plugins: { tsdoc },
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: root } },
+    linterOptions: { reportUnusedDisableDirectives: "error", noInlineConfig: true },
+    rules: {
+      complexity: ["error", 12],
+      "max-lines": ["error", { max: 400, skipBlankLines: true, skipComments: true }],
+      "max-lines-per-function": ["error", { max: 60, skipBlankLines: true, skipComments: true }],
+      "no-console": "error",
+      eqeqeq: ["error", "always", { null: "ignore" }],
+      "@typescript-eslint/explicit-module-boundary-types": "error",
+      "@typescript-eslint/no-floating-promises": "error",
+      "@typescript-eslint/restrict-template-expressions": [
+        "error",
+        { allowNumber: true, allowBoolean: true },
+      ],
+      // A parameter that only C needs keeps its place, with a leading underscore.
+      "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_" }],
+      "tsdoc/syntax": "error",
+      "@typescript-eslint/naming-convention": [
+        "error",
+        { selector: "typeLike", format: ["PascalCase"] },
+        { selector: "function", format: ["camelCase"] },
+        {
+          selector: "variable",
+          format: ["camelCase", "UPPER_CASE"],
+          leadingUnderscore: "allow",
+        },
+      ],
+    },
+  },
+  {
+    // Only the doors turn foreign values into ours.
+    files: ["src/**/*.ts"],
+    ignores: ["src/aos/transport_undici.ts", "src/aos/xml.ts"],
+    rules: {
+      "@typescript-eslint/consistent-type-assertions": ["error", { assertionStyle: "never" }],
+    },
+  },
+  {
+    files: ["src/emulator/cli.ts", "test/**/*.ts", "examples/**/*.ts"],
+    rules: { "no-console": "off" },
+  },
+  {
+    // A describe holds its tests; each test is small.
+    files: ["test/**/*.ts"],
+    rules: { "max-lines-per-function": "off" },
+  },
+);

@@ -1,0 +1,102 @@
+import { crc32 } from "node:zlib";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { makeKernel } from "../../src/aos/crc64/kernel.js";
+import { crc64ByTables } from "../../src/aos/crc64/tables.js";
+import { aosCrc32, aosCrc64, aosCrc64Combine } from "../../src/aos/crc64.js";
+import { crcAdapters } from "../conformance/adapters/crc.js";
+import { patternBytes } from "../conformance/values.js";
+import { describeVectors } from "../support/vectors.js";
+
+/** CRC-64/XZ bit by bit, as its definition says. */
+function oracle(bytes: Uint8Array, crc = 0n): bigint {
+  let value = crc ^ 0xffffffffffffffffn;
+  for (const byte of bytes) {
+    value ^= BigInt(byte);
+    for (let bit = 0; bit < 8; bit++) {
+      value = value & 1n ? (value >> 1n) ^ 0xc96c5795d7870f42n : value >> 1n;
+    }
+  }
+  return value ^ 0xffffffffffffffffn;
+}
+
+const kernel = makeKernel();
+if (kernel === null)
+  throw new Error("this machine has no WebAssembly SIMD: the kernel is untested");
+
+describeVectors("crc", crcAdapters);
+
+describe.each([
+  ["the WebAssembly kernel", kernel],
+  ["the tables", crc64ByTables],
+])("%s", (_, update) => {
+  test("gives the published check value", () => {
+    expect(update(0n, Buffer.from("123456789"))).toBe(0x995dc9bbdf1939fan);
+  });
+
+  test("agrees with the definition for any bytes, going on from any value", () => {
+    fc.assert(
+      fc.property(
+        fc.uint8Array({ maxLength: 300 }),
+        fc.bigInt(0n, (1n << 64n) - 1n),
+        (bytes, crc) => update(crc, bytes) === oracle(bytes, crc),
+      ),
+    );
+  });
+
+  test("agrees with the definition around the lengths where the method changes", () => {
+    const lengths = [63, 64, 65, 95, 96, 3126, 9377, 9378, 9379, 9441, 9442, 12_000, 20_000];
+    for (const length of lengths) {
+      const bytes = patternBytes(length, 7);
+      expect([length, update(5n, bytes)]).toEqual([length, oracle(bytes, 5n)]);
+    }
+  });
+
+  test("agrees with itself for any cut of a long input, at any alignment", () => {
+    const bytes = patternBytes(700_003, 3);
+    const whole = update(0n, bytes);
+    fc.assert(
+      fc.property(fc.array(fc.nat(bytes.length), { maxLength: 8 }), (cuts) => {
+        let crc = 0n;
+        let at = 0;
+        for (const cut of [...cuts, bytes.length].sort((a, b) => a - b)) {
+          crc = update(crc, bytes.subarray(at, cut));
+          at = cut;
+        }
+        return crc === whole;
+      }),
+      { numRuns: 30 },
+    );
+  });
+});
+
+describe("aosCrc64", () => {
+  test("leaves its input as it was", () => {
+    const bytes = patternBytes(50_000, 1);
+    aosCrc64(0n, bytes);
+    expect(bytes.equals(patternBytes(50_000, 1))).toBe(true);
+  });
+
+  test("takes only the first len bytes", () => {
+    expect(aosCrc64(0n, Buffer.from("123456789 and more"), 9)).toBe(0x995dc9bbdf1939fan);
+  });
+
+  test("of two blocks is combined from the CRC of each", () => {
+    fc.assert(
+      fc.property(fc.uint8Array(), fc.uint8Array(), (a, b) => {
+        const joined = aosCrc64(aosCrc64(0n, a), b);
+        return aosCrc64Combine(aosCrc64(0n, a), aosCrc64(0n, b), b.length) === joined;
+      }),
+    );
+  });
+});
+
+test("aosCrc32 is zlib's", () => {
+  fc.assert(
+    fc.property(
+      fc.uint8Array({ minLength: 1 }),
+      fc.nat(0xffffffff),
+      (bytes, crc) => aosCrc32(crc, bytes) === crc32(bytes, crc),
+    ),
+  );
+});
