@@ -14,9 +14,22 @@ import type { AosPool } from "./pool.js";
 export class AosString {
   /** The text. */
   data: string;
+  #isSet: boolean;
 
-  constructor(text = "") {
-    this.data = text;
+  constructor(text?: string) {
+    this.data = text ?? "";
+    this.#isSet = text !== undefined;
+  }
+
+  /** Whether it holds nothing and was never set, not even to "": in XML it is then `<X />`. */
+  get isNull(): boolean {
+    return this.data === "" && !this.#isSet;
+  }
+
+  /** Sets the text; `null` makes it the null string. See {@link aosStrSet}. */
+  assign(text: string | null): void {
+    this.data = text ?? "";
+    this.#isSet = text !== null;
   }
 
   /** Length of the text in bytes of UTF-8. Setting a smaller length cuts the text there. */
@@ -55,7 +68,7 @@ export function aosText(s: AosStringLike | null | undefined): string {
 }
 
 /** Makes a string. Port of `aos_string`; without an argument, of `aos_string_t s;`. */
-export function aosString(text = ""): AosString {
+export function aosString(text?: string): AosString {
   return new AosString(text);
 }
 
@@ -64,14 +77,15 @@ export function aosNullString(): AosString {
   return new AosString();
 }
 
-/** Sets the text of `str`. Port of `aos_str_set`. */
+/** Sets the text of `str`; `null` makes it the null string. Port of `aos_str_set`. */
 export function aosStrSet(str: AosString, text: AosStringLike | null): void {
-  str.data = aosText(text);
+  const isNull = text === null || (text instanceof AosString && text.isNull);
+  str.assign(isNull ? null : aosText(text));
 }
 
 /** Makes `str` the null string. Port of `aos_str_null`. */
 export function aosStrNull(str: AosString): void {
-  str.data = "";
+  str.assign(null);
 }
 
 /** A copy of the text of `s`. Port of `aos_pstrdup`. */
