@@ -588,6 +588,11 @@ export interface OssResumableCltParams {
   enableCheckpoint: AosBool;
   /** TODO-DOC dafault ./filepath.ucp or ./filepath.dcp */
   readonly checkpointPath: AosString;
+  /**
+   * How often each request of the transfer is tried before the transfer fails; 3 when it is absent, and
+   * 1 is C's behaviour. An extra of this library.
+   */
+  maxAttempts?: number;
 }
 
 /** TODO-DOC. Port of `oss_live_channel_target_t`. */
@@ -800,6 +805,20 @@ export interface OssCheckpointPart {
   crc64: bigint;
 }
 
+/**
+ * What a checkpoint belongs to. An extra of this library: C's checkpoints of uploads name no object.
+ * In the XML it is the last element of the root, where C's reader does not look:
+ * `<Target><Endpoint>…</Endpoint><Bucket>…</Bucket><Key>…</Key></Target>`.
+ */
+export interface OssCheckpointTarget {
+  /** The endpoint, as it is in the configuration. */
+  endpoint: string;
+  /** The bucket. */
+  bucket: string;
+  /** The object's name. */
+  key: string;
+}
+
 /** TODO-DOC. Port of `oss_checkpoint_t`. */
 export interface OssCheckpoint {
   /** TODO-DOC the md5 of checkout content */
@@ -832,4 +851,6 @@ export interface OssCheckpoint {
   partSize: number;
   /** TODO-DOC the parts of local or object, from 0 */
   parts: OssCheckpointPart[];
+  /** What the transfer belongs to; absent in a checkpoint that C wrote. */
+  target?: OssCheckpointTarget;
 }
