@@ -1,0 +1,102 @@
+/**
+ * What the readers of answers share: elements by their path, texts and numbers as C takes them.
+ *
+ * An element that is missing and one that is empty are the same: nothing is written then.
+ *
+ * @module
+ */
+
+import type { AosBuf } from "../../aos/buf.js";
+import { AOSE_OK, AOSE_XML_PARSE_ERROR, type AosBool } from "../../aos/define.js";
+import type { AosList } from "../../aos/list.js";
+import type { Out } from "../../aos/out.js";
+import { type AosString, aosStrSet } from "../../aos/string.js";
+import { aosAtoi64, aosAtoui64, aosStrtoll } from "../../aos/util/number.js";
+import { aosUrlDecode } from "../../aos/util/url.js";
+import { type AosXmlNode, aosParseXmlBody } from "../../aos/xml.js";
+
+/** How the text of an element becomes the value of a field. */
+export type Decode = (text: string) => string;
+
+/**
+ * Reads an answer.
+ *
+ * @param read - called with the root element, and not at all when the answer is no XML
+ * @returns `AOSE_OK`, or `AOSE_XML_PARSE_ERROR`
+ */
+export function readBody(bc: AosList<AosBuf>, read: (root: AosXmlNode) => void): number {
+  const root = aosParseXmlBody(bc);
+  if (root === null) return AOSE_XML_PARSE_ERROR;
+  read(root);
+  return AOSE_OK;
+}
+
+/** The text of the element at a path, or `null` when there is none. */
+export function textAt(node: AosXmlNode, ...path: readonly string[]): string | null {
+  const text = node.find(...path)?.text ?? "";
+  return text === "" ? null : text;
+}
+
+/** Fills `target` from the element at a path, if it has a text. */
+export function readString(
+  node: AosXmlNode,
+  target: AosString,
+  ...path: readonly string[]
+): void {
+  const text = textAt(node, ...path);
+  if (text !== null) aosStrSet(target, text);
+}
+
+/** Fills where the next page begins; it is "" when the answer does not say, as on the last page. */
+export function readMarker(
+  node: AosXmlNode,
+  target: AosString,
+  name: string,
+  decode: Decode = asIs,
+): void {
+  aosStrSet(target, decode(textAt(node, name) ?? ""));
+}
+
+/** Fills whether there is a next page: only "true" says so, in any case and with space around it. */
+export function readTruncated(node: AosXmlNode, truncated: Out<AosBool> | null): void {
+  if (truncated === null) return;
+  truncated.value = textAt(node, "IsTruncated")?.trim().toLowerCase() === "true";
+}
+
+/** The number at a path as C's `atoi` reads it, or `null`. */
+export function intAt(node: AosXmlNode, ...path: readonly string[]): number | null {
+  const text = textAt(node, ...path);
+  return text === null ? null : Number(BigInt.asIntN(32, aosStrtoll(text, null, 10)));
+}
+
+/** The number at a path as C's `atol` reads it, or `null`. Beyond 2^53 it is the nearest safe one. */
+export function longAt(node: AosXmlNode, ...path: readonly string[]): number | null {
+  const text = textAt(node, ...path);
+  return text === null ? null : safeInteger(aosStrtoll(text, null, 10));
+}
+
+/** The number at a path as `aos_atoi64` reads it, or `null`. Beyond 2^53 it is the nearest safe one. */
+export function int64At(node: AosXmlNode, ...path: readonly string[]): number | null {
+  const text = textAt(node, ...path);
+  return text === null ? null : safeInteger(aosAtoi64(text));
+}
+
+/** The number at a path as `aos_atoui64` reads it, or `null`. */
+export function uint64At(node: AosXmlNode, ...path: readonly string[]): bigint | null {
+  const text = textAt(node, ...path);
+  return text === null ? null : aosAtoui64(text);
+}
+
+function safeInteger(value: bigint): number {
+  const limit = Number.MAX_SAFE_INTEGER;
+  return Math.min(Math.max(Number(value), -limit), limit);
+}
+
+/** How keys, prefixes and markers of this answer are to be decoded: as its EncodingType says. */
+export function keyDecoding(root: AosXmlNode): Decode {
+  return textAt(root, "EncodingType")?.toLowerCase() === "url" ? aosUrlDecode : asIs;
+}
+
+function asIs(text: string): string {
+  return text;
+}
