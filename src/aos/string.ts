@@ -62,9 +62,23 @@ export class AosString {
 /** What a `const aos_string_t *` parameter takes; `null` is NULL. */
 export type AosStringLike = string | AosString;
 
+/** What a `const unsigned char *` parameter takes: bytes, or text that stands for its UTF-8 bytes. */
+export type AosBytesLike = AosStringLike | Uint8Array;
+
 /** The text of a parameter; NULL and the null string are "". */
 export function aosText(s: AosStringLike | null | undefined): string {
   return s == null ? "" : s.toString();
+}
+
+/** The bytes of a parameter: a view of given bytes, not a copy; NULL has none. */
+export function aosBytes(s: AosBytesLike | null | undefined): Buffer {
+  if (!(s instanceof Uint8Array)) return Buffer.from(aosText(s));
+  return Buffer.from(s.buffer, s.byteOffset, s.byteLength);
+}
+
+/** `text` with A to Z made lower case and everything else kept, as C compares names. */
+export function asciiLower(text: string): string {
+  return text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
 }
 
 /** Makes a string. Port of `aos_string`; without an argument, of `aos_string_t s;`. */
@@ -89,6 +103,85 @@ export function aosStrNull(str: AosString): void {
 }
 
 /** A copy of the text of `s`. Port of `aos_pstrdup`. */
-export function aosPstrdup(_p: AosPool | null, s: AosStringLike): string {
+export function aosPstrdup(_p: AosPool | null, s: AosStringLike | null): string {
   return aosText(s);
+}
+
+/** Whether `str` is NULL, the null string, or begins with a NUL. Port of `aos_string_is_empty`. */
+export function aosStringIsEmpty(str: AosStringLike | null): boolean {
+  const text = aosText(str);
+  return text === "" || text.startsWith("\0");
+}
+
+/** Whether `str` is NULL or the null string. Port of `aos_is_null_string`. */
+export function aosIsNullString(str: AosStringLike | null): boolean {
+  return aosText(str) === "";
+}
+
+/** Makes A to Z of `str` lower case, in place. Port of `aos_string_tolower`. */
+export function aosStringTolower(str: AosString): void {
+  str.data = asciiLower(str.data);
+}
+
+/**
+ * Where `c` first stands in `p`, in bytes from its start, or `null`. Port of `aos_strlchr`.
+ *
+ * @param p - the text that is searched
+ * @param last - how many bytes of it are searched; C's pointer behind the last one
+ * @param c - the character
+ */
+export function aosStrlchr(p: AosStringLike, last: number, c: string): number | null {
+  const at = aosBytes(p).subarray(0, Math.max(last, 0)).indexOf(c);
+  return at < 0 ? null : at;
+}
+
+/** Whether the character `c` is a double quote. Port of `aos_is_quote`. */
+export function aosIsQuote(c: string): boolean {
+  return c === '"';
+}
+
+/** Whether the character `c` is a space or a tab. Port of `aos_is_space`. */
+export function aosIsSpace(c: string): boolean {
+  return c === " " || c === "\t";
+}
+
+/**
+ * Whether the character `c` is a space, a control character, or beyond ASCII: C's `char` is signed,
+ * so each byte of such a character counts as below the space. Port of `aos_is_space_or_cntrl`.
+ */
+export function aosIsSpaceOrCntrl(c: string): boolean {
+  return c <= " " || c > "\x7f";
+}
+
+/** Takes spaces and tabs off both ends of `str`, in place. Port of `aos_strip_space`. */
+export function aosStripSpace(str: AosString): void {
+  strip(str, aosIsSpace);
+}
+
+/**
+ * Takes what {@link aosIsSpaceOrCntrl} names off both ends of `str`, in place: text beyond ASCII
+ * too, as in C. The spelling is C's. Port of `aos_trip_space_and_cntrl`.
+ */
+export function aosTripSpaceAndCntrl(str: AosString): void {
+  strip(str, aosIsSpaceOrCntrl);
+}
+
+/** Takes every double quote off both ends of `str`, in place. Port of `aos_unquote_str`. */
+export function aosUnquoteStr(str: AosString): void {
+  strip(str, aosIsQuote);
+}
+
+function strip(str: AosString, isStripped: (c: string) => boolean): void {
+  const { data } = str;
+  let start = 0;
+  let end = data.length;
+  while (end > 0 && isStripped(data.charAt(end - 1))) end--;
+  while (start < end && isStripped(data.charAt(start))) start++;
+  str.data = data.slice(start, end);
+}
+
+/** Whether `str` ends with `suffix`; never, when one of them is NULL. Port of `aos_ends_with`. */
+export function aosEndsWith(str: AosStringLike | null, suffix: AosStringLike | null): boolean {
+  if (str === null || suffix === null) return false;
+  return aosText(str).endsWith(aosText(suffix));
 }

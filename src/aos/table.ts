@@ -5,6 +5,7 @@
  */
 
 import type { AosPool } from "./pool.js";
+import { asciiLower } from "./string.js";
 
 /** One entry of a table. Port of `aos_table_entry_t`. */
 export interface AosTableEntry {
@@ -53,6 +54,14 @@ export class AosTable implements Iterable<AosTableEntry> {
     this.#entries.push({ key, val });
   }
 
+  /** Puts `val` behind the first value of `key`, after a comma and a space; without one, adds it. */
+  merge(key: string, val: string): void {
+    const at = this.#entries.findIndex(named(key));
+    const first = this.#entries[at];
+    if (first === undefined) this.add(key, val);
+    else this.#entries[at] = { key: first.key, val: `${first.val}, ${val}` };
+  }
+
   /** Removes every entry of `key`. */
   unset(key: string): void {
     this.#entries = this.#entries.filter((entry) => !named(key)(entry));
@@ -72,8 +81,8 @@ export class AosTable implements Iterable<AosTableEntry> {
 }
 
 function named(key: string): (entry: AosTableEntry) => boolean {
-  const wanted = key.toLowerCase();
-  return (entry) => entry.key.toLowerCase() === wanted;
+  const wanted = asciiLower(key);
+  return (entry) => entry.key.length === wanted.length && asciiLower(entry.key) === wanted;
 }
 
 /**
@@ -84,4 +93,32 @@ function named(key: string): (entry: AosTableEntry) => boolean {
  */
 export function aosTableMake(_p: AosPool | null = null, _nelts = 0): AosTable {
   return new AosTable();
+}
+
+/**
+ * The entries of a table in order, as they are now: C's `nelts` is the array's `length`. Port of
+ * `aos_table_elts`.
+ */
+export function aosTableElts(t: AosTable): readonly AosTableEntry[] {
+  return [...t];
+}
+
+/** Whether a table has no entry; so has NULL. Port of `aos_is_empty_table`. */
+export function aosIsEmptyTable(t: AosTable | null): boolean {
+  return t === null || t.length === 0;
+}
+
+/** Adds a number to a table, beside others of the same name. Port of `aos_table_add_int`. */
+export function aosTableAddInt(t: AosTable, key: string, value: number): void {
+  t.add(key, String(value));
+}
+
+/** Adds a number to a table, beside others of the same name. Port of `aos_table_add_int64`. */
+export function aosTableAddInt64(t: AosTable, key: string, value: number | bigint): void {
+  t.add(key, String(value));
+}
+
+/** Sets a number in a table, in place of others of the same name. Port of `aos_table_set_int64`. */
+export function aosTableSetInt64(t: AosTable, key: string, value: number | bigint): void {
+  t.set(key, String(value));
 }
