@@ -1,0 +1,238 @@
+/**
+ * `aos_http_io.h`: the defaults of all requests, controllers, requests and responses.
+ *
+ * @module
+ */
+
+import {
+  AOS_CONNECT_TIMEOUT,
+  AOS_DNS_CACHE_TIMOUT,
+  AOS_FALSE,
+  AOS_MAX_MEMORY_SIZE,
+  AOS_MIN_SPEED_LIMIT,
+  AOS_MIN_SPEED_TIME,
+  AOS_TRUE,
+  AOSE_OK,
+  HTTP_GET,
+} from "./define.js";
+import { aosList } from "./list.js";
+import { type AosPool, aosPoolAssertAlive, aosPoolCreate } from "./pool.js";
+import { aosTableMake } from "./table.js";
+import {
+  type AosHttpController,
+  type AosHttpControllerEx,
+  type AosHttpRequest,
+  type AosHttpRequestOptions,
+  type AosHttpResponse,
+  type AosHttpTransportOptions,
+  BODY_IN_MEMORY,
+} from "./transport.js";
+import { aosReadHttpBodyMemory, aosWriteHttpBodyMemory } from "./transport/bodies.js";
+import { closeIdleConnections, performRequest } from "./transport_undici.js";
+import { PACKAGE_VERSION } from "./version.js";
+
+export {
+  aosReadHttpBodyFile,
+  aosReadHttpBodyMemory,
+  aosWriteHttpBodyFile,
+  aosWriteHttpBodyMemory,
+} from "./transport/bodies.js";
+
+let defaultRequestOptions: AosHttpRequestOptions | null = null;
+let defaultTransportOptions: AosHttpTransportOptions | null = null;
+
+/**
+ * Makes the options that every controller starts with, and names the program in the User-Agent
+ * header: `oss-c-sdk/VERSION(Compatible INFO)`.
+ *
+ * Unlike C, it may be left out: the first controller then makes the defaults, with `Unknown` as the
+ * program. Unlike C, the User-Agent names this package and its version. Port of
+ * `aos_http_io_initialize`.
+ *
+ * @param userAgentInfo - names the program; `null` and "" mean `Unknown`
+ * @param _flags - C's switch for Windows sockets; not needed here
+ * @returns `AOSE_OK`
+ */
+export function aosHttpIoInitialize(userAgentInfo: string | null, _flags = 0): number {
+  aosSetDefaultRequestOptions(aosHttpRequestOptionsCreate(null));
+  aosSetDefaultTransportOptions(transportOptionsFor(userAgentInfo));
+  return AOSE_OK;
+}
+
+/**
+ * Closes the connections that no request uses and forgets the default options. A request that is
+ * under way goes on, and closes its connection at its end. Without this call nothing leaks: an idle
+ * connection doesn't keep the process alive and is closed after four seconds. Port of
+ * `aos_http_io_deinitialize`.
+ */
+export function aosHttpIoDeinitialize(): void {
+  closeIdleConnections();
+  defaultRequestOptions = null;
+  defaultTransportOptions = null;
+}
+
+/** Sets the options of the controllers made from now on. Port of `aos_set_default_request_options`. */
+export function aosSetDefaultRequestOptions(op: AosHttpRequestOptions): void {
+  defaultRequestOptions = op;
+}
+
+/**
+ * Sets the User-Agent header, and where connections go, of the requests sent from now on. Port of
+ * `aos_set_default_transport_options`.
+ */
+export function aosSetDefaultTransportOptions(op: AosHttpTransportOptions): void {
+  defaultTransportOptions = op;
+}
+
+function transportOptionsFor(userAgentInfo: string | null): AosHttpTransportOptions {
+  return {
+    userAgent: `oss-c-sdk/${PACKAGE_VERSION}(Compatible ${userAgentInfo || "Unknown"})`,
+    cacertsPath: null,
+    sslVerificationDisabled: AOS_FALSE,
+  };
+}
+
+/** Makes options with C's default values. Port of `aos_http_request_options_create`. */
+export function aosHttpRequestOptionsCreate(_p: AosPool | null): AosHttpRequestOptions {
+  return {
+    speedLimit: AOS_MIN_SPEED_LIMIT,
+    speedTime: AOS_MIN_SPEED_TIME,
+    dnsCacheTimeout: AOS_DNS_CACHE_TIMOUT,
+    connectTimeout: AOS_CONNECT_TIMEOUT,
+    maxMemorySize: AOS_MAX_MEMORY_SIZE,
+    enableCrc: AOS_TRUE,
+    proxyHost: null,
+    proxyAuth: null,
+    verifySsl: AOS_TRUE,
+    caPath: null,
+    caFile: null,
+    verifyObjectStrict: AOS_TRUE,
+  };
+}
+
+/**
+ * Makes a controller with the default options, which all controllers share unless a program sets
+ * `options` of one to others. Port of `aos_http_controller_create`.
+ *
+ * @param p - the controller's requests end when this pool does; `null` makes a pool for it
+ * @param owner - kept in the controller
+ */
+export function aosHttpControllerCreate(p: AosPool | null, owner: number): AosHttpController {
+  const controller: AosHttpControllerEx = {
+    options: (defaultRequestOptions ??= aosHttpRequestOptionsCreate(null)),
+    pool: livePool(p),
+    startTime: 0,
+    firstByteTime: 0,
+    finishTime: 0,
+    owner,
+    userData: null,
+    errorCode: AOSE_OK,
+    reason: "",
+  };
+  return controller;
+}
+
+/**
+ * Why the controller's last request got no answer, in words; "" when it got one. Port of
+ * `aos_http_controller_get_reason`.
+ */
+export function aosHttpControllerGetReason(ctl: AosHttpController): string {
+  return controllerEx(ctl).reason;
+}
+
+function controllerEx(ctl: AosHttpController): AosHttpControllerEx {
+  if (isEx(ctl)) return ctl;
+  throw new TypeError("the controller was not made by aosHttpControllerCreate");
+}
+
+function isEx(ctl: AosHttpController): ctl is AosHttpControllerEx {
+  return "errorCode" in ctl && "reason" in ctl;
+}
+
+/**
+ * Makes a GET request without a body. Port of `aos_http_request_create`.
+ *
+ * @param p - the request ends when this pool does; `null` makes a pool for it
+ */
+export function aosHttpRequestCreate(p: AosPool | null): AosHttpRequest {
+  return {
+    host: "",
+    proto: "",
+    signedUrl: null,
+    method: HTTP_GET,
+    uri: "",
+    resource: "",
+    headers: aosTableMake(p),
+    queryParams: aosTableMake(p),
+    body: aosList(),
+    bodyLen: 0,
+    filePath: null,
+    fileBuf: null,
+    pool: livePool(p),
+    userData: null,
+    readBody: aosReadHttpBodyMemory,
+    type: BODY_IN_MEMORY,
+    progressCallback: null,
+    crc64: 0n,
+    consumedBytes: 0,
+    normalizeUrl: 0,
+  };
+}
+
+/**
+ * Makes a response whose body goes to memory. Port of `aos_http_response_create`.
+ *
+ * @param p - the request's pool; `null` makes one
+ */
+export function aosHttpResponseCreate(p: AosPool | null): AosHttpResponse {
+  return {
+    status: -1,
+    headers: aosTableMake(p),
+    body: aosList(),
+    bodyLen: 0,
+    filePath: null,
+    fileBuf: null,
+    contentLength: 0,
+    pool: livePool(p),
+    userData: null,
+    writeBody: aosWriteHttpBodyMemory,
+    type: BODY_IN_MEMORY,
+    progressCallback: null,
+    crc64: 0n,
+  };
+}
+
+function livePool(p: AosPool | null): AosPool {
+  if (p === null) return aosPoolCreate(null);
+  aosPoolAssertAlive(p);
+  return p;
+}
+
+/**
+ * Sends a request and takes its answer.
+ *
+ * The answer's status, headers and body are in `resp`; a status outside 200 to 299 is an answer too,
+ * and its body goes to `resp.body` (its first MiB) wherever that of a success would go. On failure
+ * `resp` holds what came until then, and {@link aosHttpControllerGetReason} tells why. Files that the
+ * request or the response owns are closed in any case. The caller's headers, parameters and buffers
+ * are left as they were, so that the request can be sent again.
+ *
+ * Unlike C, a body that is shorter than its Content-Length is `AOSE_CONNECTION_FAILED`, and a failure
+ * does not spoil the controller's next request. Port of `aos_http_send_request`.
+ *
+ * @returns `AOSE_OK` when an answer came; `AOSE_INVALID_ARGUMENT` for what can't be sent, and then
+ * nothing was; `AOSE_NAME_LOOKUP_ERROR`, `AOSE_FAILED_CONNECT` or `AOSE_FAILED_VERIFICATION` when
+ * there was no connection; `AOSE_CONNECTION_FAILED` when it was too slow or broke within the answer;
+ * `AOSE_INTERNAL_ERROR` when it broke before the answer, as in C, or the answer is no HTTP;
+ * `AOSE_READ_BODY_ERROR`, `AOSE_WRITE_BODY_ERROR` and `AOSE_SELECT_OBJECT_CRC_ERROR` when `readBody`
+ * or `writeBody` failed; `AOSE_OVER_MEMORY`; `AOSE_ABORT_CALLBACK` when the pool of the request or
+ * the controller ended
+ */
+export async function aosHttpSendRequest(
+  ctl: AosHttpController,
+  req: AosHttpRequest,
+  resp: AosHttpResponse,
+): Promise<number> {
+  defaultTransportOptions ??= transportOptionsFor(null);
+  return performRequest(controllerEx(ctl), req, resp, defaultTransportOptions);
+}
