@@ -5,7 +5,7 @@ import { createHash } from "node:crypto";
 /** A parsed JSON value. */
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 /** A parsed JSON object. */
-export type JsonObject = { [key: string]: Json };
+export type JsonObject = Record<string, Json>;
 
 /** Whether a JSON value is an object. */
 export function isObject(value: unknown): value is JsonObject {
@@ -17,7 +17,7 @@ export function isObject(value: unknown): value is JsonObject {
   );
 }
 
-/** Byte i of a pattern is (i*31 + (i>>8)*17 + seed) & 255. */
+/** Byte i of a pattern is `(i*31 + (i>>8)*17 + seed) & 255`. */
 export function patternBytes(size: number, seed: number, offset = 0): Buffer {
   const bytes = Buffer.alloc(size);
   for (let i = 0; i < size; i++) {
@@ -158,5 +158,5 @@ function fail(path: string, expected: unknown, actual: unknown): string {
 
 function show(value: unknown): string {
   const text = JSON.stringify(value, (_, v: unknown) => (typeof v === "bigint" ? v.toString() : v));
-  return (text ?? "undefined").slice(0, 500);
+  return text.slice(0, 500);
 }

@@ -43,25 +43,27 @@ export async function runVectorFile(
   adapter: VectorAdapter | undefined,
 ): Promise<VectorResult[]> {
   const file = JSON.parse(readFileSync(join(directory, `${name}.json`), "utf8")) as {
+    function?: string;
     cases: VectorCase[];
   };
+  const names = [name, file.function ?? name];
   const results: VectorResult[] = [];
   for (const [i, testCase] of file.cases.entries()) {
     const id = `${name}[${String(i)}]`;
     if (adapter === undefined) results.push({ id, row: null, failure: `${name} is not ported` });
-    else results.push(await runCase(id, name, adapter, testCase));
+    else results.push(await runCase(id, names, adapter, testCase));
   }
   return results;
 }
 
 async function runCase(
   id: string,
-  name: string,
+  names: readonly string[],
   adapter: VectorAdapter,
   testCase: VectorCase,
 ): Promise<VectorResult> {
   const rule = vectorRules.find(
-    (r) => r.functions.includes(name) && r.applies(testCase.in, testCase),
+    (r) => names.some((name) => r.functions.includes(name)) && r.applies(testCase.in, testCase),
   );
   const row = rule?.row ?? null;
   const expected = rule === undefined ? testCase.out : rule.expected(testCase.in, testCase);
