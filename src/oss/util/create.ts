@@ -1,8 +1,8 @@
 /**
  * `oss_util.c`: making the structures of `oss_define.h`, with the values that C gives them.
  *
- * Strings are empty and lists are empty where nothing else is said. The pools are not needed for
- * plain data: they may be `null`, where nothing else is said.
+ * Strings and lists are empty where nothing else is said. The pools are not needed for plain data:
+ * they may be `null` where nothing else is said.
  *
  * @module
  */
@@ -10,7 +10,7 @@
 import type { AosBool } from "../../aos/define.js";
 import { type AosList, aosList, aosListAddTail } from "../../aos/list.js";
 import { type AosPool, aosPcalloc } from "../../aos/pool.js";
-import { type AosStringLike, aosString, aosText } from "../../aos/string.js";
+import { type AosStringLike, aosString, aosStrSet, aosText } from "../../aos/string.js";
 import {
   LIVE_CHANNEL_DEFAULT_FRAG_COUNT,
   LIVE_CHANNEL_DEFAULT_FRAG_DURATION,
@@ -53,7 +53,7 @@ import {
 } from "../define.js";
 
 /** C's largest int, by which it says that a number of days or seconds is not set. */
-const INT_MAX = 0x7fffffff;
+export const INT_MAX = 0x7fffffff;
 
 /** Makes an entry of a list of objects. Port of `oss_create_list_object_content`. */
 export function ossCreateListObjectContent(_p: AosPool | null): OssListObjectContent {
@@ -134,9 +134,9 @@ export function ossCreateBucketInfo(_p: AosPool | null): OssBucketInfo {
  */
 export function ossCreateListObjectParams(_p: AosPool | null): OssListObjectParams {
   return {
-    prefix: aosString(),
-    marker: aosString(),
-    delimiter: aosString(),
+    prefix: aosString(""),
+    marker: aosString(""),
+    delimiter: aosString(""),
     maxRet: OSS_PER_RET_NUM,
     truncated: true,
     nextMarker: aosString(),
@@ -151,13 +151,13 @@ export function ossCreateListObjectParams(_p: AosPool | null): OssListObjectPara
  */
 export function ossCreateListBucketsParams(_p: AosPool | null): OssListBucketsParams {
   return {
-    prefix: aosString(),
-    marker: aosString(),
+    prefix: aosString(""),
+    marker: aosString(""),
     maxKeys: 0,
     truncated: false,
-    nextMarker: aosString(),
-    ownerId: aosString(),
-    ownerName: aosString(),
+    nextMarker: aosString(""),
+    ownerId: aosString(""),
+    ownerName: aosString(""),
     bucketList: aosList(),
   };
 }
@@ -168,7 +168,7 @@ export function ossCreateListBucketsParams(_p: AosPool | null): OssListBucketsPa
  */
 export function ossCreateListUploadPartParams(_p: AosPool | null): OssListUploadPartParams {
   return {
-    partNumberMarker: aosString(),
+    partNumberMarker: aosString(""),
     maxRet: OSS_PER_RET_NUM,
     truncated: true,
     nextPartNumberMarker: aosString(),
@@ -184,10 +184,10 @@ export function ossCreateListMultipartUploadParams(
   _p: AosPool | null,
 ): OssListMultipartUploadParams {
   return {
-    prefix: aosString(),
-    keyMarker: aosString(),
-    uploadIdMarker: aosString(),
-    delimiter: aosString(),
+    prefix: aosString(""),
+    keyMarker: aosString(""),
+    uploadIdMarker: aosString(""),
+    delimiter: aosString(""),
     maxRet: OSS_PER_RET_NUM,
     truncated: true,
     nextKeyMarker: aosString(),
@@ -202,8 +202,8 @@ export function ossCreateListMultipartUploadParams(
  */
 export function ossCreateListLiveChannelParams(_p: AosPool | null): OssListLiveChannelParams {
   return {
-    prefix: aosString(),
-    marker: aosString(),
+    prefix: aosString(""),
+    marker: aosString(""),
     maxKeys: OSS_PER_RET_NUM,
     truncated: true,
     nextMarker: aosString(),
@@ -239,13 +239,13 @@ export function ossCreateUploadFile(_p: AosPool | null): OssUploadFile {
  */
 export function ossCreateLifecycleRuleContent(_p: AosPool | null): OssLifecycleRuleContent {
   return {
-    id: aosString(),
-    prefix: aosString(),
-    status: aosString(),
+    id: aosString(""),
+    prefix: aosString(""),
+    status: aosString(""),
     days: INT_MAX,
-    date: aosString(),
-    createdBeforeDate: aosString(),
-    abortMultipartUploadDt: { days: INT_MAX, createdBeforeDate: aosString() },
+    date: aosString(""),
+    createdBeforeDate: aosString(""),
+    abortMultipartUploadDt: { days: INT_MAX, createdBeforeDate: aosString("") },
     tagList: aosList(),
   };
 }
@@ -255,7 +255,7 @@ export function ossCreateLifecycleRuleContent(_p: AosPool | null): OssLifecycleR
  * `oss_create_logging_rule_content`.
  */
 export function ossCreateLoggingRuleContent(_p: AosPool | null): OssLoggingConfigContent {
-  return { targetBucket: aosString(), prefix: aosString(), loggingEnabled: false };
+  return { targetBucket: aosString(""), prefix: aosString(""), loggingEnabled: false };
 }
 
 /** Makes an entry of the list of objects to delete. Port of `oss_create_oss_object_key`. */
@@ -303,9 +303,9 @@ export function ossCreateLiveRecordContent(_p: AosPool | null): OssLiveRecordCon
 export function ossCreateSelectObjectMetaParams(_p: AosPool | null): OssSelectObjectMetaParams {
   return {
     compressionType: aosString("None"),
-    recordDelimiter: aosString(),
-    fieldDelimiter: aosString(),
-    quoteCharacter: aosString(),
+    recordDelimiter: aosString(""),
+    fieldDelimiter: aosString(""),
+    quoteCharacter: aosString(""),
     overWriteIfExisting: OSS_INVALID_VALUE,
     splitsCount: 0,
     rowsCount: 0n,
@@ -370,8 +370,8 @@ export function ossCreateLiveChannelConfigurationContent(
   _p: AosPool | null,
 ): OssLiveChannelConfiguration {
   return {
-    name: aosString(),
-    description: aosString(),
+    name: aosString(""),
+    description: aosString(""),
     status: aosString(LIVE_CHANNEL_STATUS_ENABLED),
     target: {
       type: aosString(LIVE_CHANNEL_DEFAULT_TYPE),
@@ -388,18 +388,18 @@ export function ossCreateLiveChannelConfigurationContent(
  */
 export function ossCreateCheckpointContent(_p: AosPool | null): OssCheckpoint {
   return {
-    md5: aosString(),
+    md5: aosString(""),
     cpType: 0,
     thefile: null,
-    filePath: aosString(),
+    filePath: aosString(""),
     fileSize: 0,
     fileLastModified: 0,
-    fileMd5: aosString(),
-    objectName: aosString(),
+    fileMd5: aosString(""),
+    objectName: aosString(""),
     objectSize: 0,
-    objectLastModified: aosString(),
-    objectEtag: aosString(),
-    uploadId: aosString(),
+    objectLastModified: aosString(""),
+    objectEtag: aosString(""),
+    uploadId: aosString(""),
     partNum: 0,
     partSize: 0,
     parts: [],
@@ -422,12 +422,9 @@ export function ossCreateResumableCltParamsContent(
   enableCheckpoint: AosBool,
   checkpointPath: AosStringLike | null,
 ): OssResumableCltParams {
-  return {
-    partSize,
-    threadNum,
-    enableCheckpoint,
-    checkpointPath: aosString(enableCheckpoint ? aosText(checkpointPath) : ""),
-  };
+  const path = aosString();
+  if (enableCheckpoint) aosStrSet(path, checkpointPath);
+  return { partSize, threadNum, enableCheckpoint, checkpointPath: path };
 }
 
 /**
@@ -437,17 +434,17 @@ export function ossCreateResumableCltParamsContent(
 export function ossCreateSelectObjectParams(_p: AosPool | null): OssSelectObjectParams {
   return {
     inputParam: {
-      compressionType: aosString(),
-      fileHeaderInfo: aosString(),
-      recordDelimiter: aosString(),
-      fieldDelimiter: aosString(),
-      quoteCharacter: aosString(),
-      commentCharacter: aosString(),
-      range: aosString(),
+      compressionType: aosString(""),
+      fileHeaderInfo: aosString(""),
+      recordDelimiter: aosString(""),
+      fieldDelimiter: aosString(""),
+      quoteCharacter: aosString(""),
+      commentCharacter: aosString(""),
+      range: aosString(""),
     },
     outputParam: {
-      recordDelimiter: aosString(),
-      fieldDelimiter: aosString(),
+      recordDelimiter: aosString(""),
+      fieldDelimiter: aosString(""),
       keepAllColumns: OSS_INVALID_VALUE,
       outputRawdata: OSS_INVALID_VALUE,
       enablePayloadCrc: OSS_INVALID_VALUE,

@@ -52,6 +52,6 @@ export async function ossTempFileRename(
 
 /** Node's error numbers are the operating system's, negated. */
 function systemErrorNumber(error: unknown): number {
-  const known = error instanceof Error && "errno" in error && typeof error.errno === "number";
-  return known ? -error.errno : constants.errno.EIO;
+  if (error instanceof Error && "errno" in error) return Math.abs(Number(error.errno));
+  return constants.errno.EIO;
 }

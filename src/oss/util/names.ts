@@ -4,7 +4,7 @@
  * @module
  */
 
-import { type AosBool, AOSE_INVALID_ARGUMENT } from "../../aos/define.js";
+import { AOSE_INVALID_ARGUMENT, type AosBool } from "../../aos/define.js";
 import {
   AOS_BUCKET_NAME_INVALID_ERROR,
   AOS_OBJECT_NAME_INVALID_ERROR,

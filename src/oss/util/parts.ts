@@ -19,7 +19,11 @@ import { OSS_MAX_PART_NUM, type OssUploadPart } from "../define.js";
 export function ossGetPartSize(filesize: number, partSize: Out<number>): void {
   if (filesize <= (partSize.value ?? 0) * OSS_MAX_PART_NUM) return;
   partSize.value = (filesize - (filesize % OSS_MAX_PART_NUM)) / OSS_MAX_PART_NUM + 1;
-  aosWarnLog(`the part size became ${partSize.value}: there are at most ${OSS_MAX_PART_NUM} parts`);
+  aosWarnLog(
+    "the part size became %lld, as there are at most %d parts",
+    partSize.value,
+    OSS_MAX_PART_NUM,
+  );
 }
 
 /**
