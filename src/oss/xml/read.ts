@@ -7,10 +7,9 @@
  */
 
 import type { AosBuf } from "../../aos/buf.js";
-import { AOSE_OK, AOSE_XML_PARSE_ERROR, type AosBool } from "../../aos/define.js";
-import type { AosList } from "../../aos/list.js";
-import type { Out } from "../../aos/out.js";
-import { type AosString, aosStrSet } from "../../aos/string.js";
+import { AOSE_OK, AOSE_XML_PARSE_ERROR } from "../../aos/define.js";
+import { type AosList, aosListAddTail } from "../../aos/list.js";
+import { type AosString, aosString, aosStrSet } from "../../aos/string.js";
 import { aosAtoi64, aosAtoui64, aosStrtoll } from "../../aos/util/number.js";
 import { aosUrlDecode } from "../../aos/util/url.js";
 import { type AosXmlNode, aosParseXmlBody } from "../../aos/xml.js";
@@ -38,29 +37,49 @@ export function textAt(node: AosXmlNode, ...path: readonly string[]): string | n
 }
 
 /** Fills `target` from the element at a path, if it has a text. */
-export function readString(
-  node: AosXmlNode,
-  target: AosString,
-  ...path: readonly string[]
-): void {
+export function readString(node: AosXmlNode, target: AosString, ...path: readonly string[]): void {
   const text = textAt(node, ...path);
   if (text !== null) aosStrSet(target, text);
 }
 
-/** Fills where the next page begins; it is "" when the answer does not say, as on the last page. */
-export function readMarker(
-  node: AosXmlNode,
-  target: AosString,
-  name: string,
-  decode: Decode = asIs,
+/** Fills each string of `targets` from the child of its name, if that has a text. */
+export function readStrings(
+  node: AosXmlNode | null,
+  targets: Readonly<Record<string, AosString>>,
 ): void {
-  aosStrSet(target, decode(textAt(node, name) ?? ""));
+  if (node === null) return;
+  for (const [name, target] of Object.entries(targets)) readString(node, target, name);
 }
 
-/** Fills whether there is a next page: only "true" says so, in any case and with space around it. */
-export function readTruncated(node: AosXmlNode, truncated: Out<AosBool> | null): void {
-  if (truncated === null) return;
-  truncated.value = textAt(node, "IsTruncated")?.trim().toLowerCase() === "true";
+/** Appends what `read` makes of each element to the caller's list. */
+export function readEntries<T extends object>(
+  nodes: readonly AosXmlNode[] | undefined,
+  list: AosList<T>,
+  read: (node: AosXmlNode) => T,
+): void {
+  for (const node of nodes ?? []) aosListAddTail(read(node), list);
+}
+
+/** Fills `target` from the child of that name, if it has a text, decoded as the answer says. */
+export function readKey(node: AosXmlNode, name: string, target: AosString, decode: Decode): void {
+  const text = textAt(node, name);
+  if (text !== null) aosStrSet(target, decode(text));
+}
+
+/** Fills where the next page begins; it is "" when the answer does not say, as on the last page. */
+export function readMarker(
+  root: AosXmlNode,
+  name: string,
+  target: AosString,
+  decode: Decode = asIs,
+): void {
+  aosStrSet(target, "");
+  readKey(root, name, target, decode);
+}
+
+/** Whether there is a next page: only "true" says so, in any case and with space around it. */
+export function isTruncated(root: AosXmlNode): boolean {
+  return textAt(root, "IsTruncated")?.trim().toLowerCase() === "true";
 }
 
 /** The number at a path as C's `atoi` reads it, or `null`. */
@@ -94,7 +113,13 @@ function safeInteger(value: bigint): number {
 
 /** How keys, prefixes and markers of this answer are to be decoded: as its EncodingType says. */
 export function keyDecoding(root: AosXmlNode): Decode {
-  return textAt(root, "EncodingType")?.toLowerCase() === "url" ? aosUrlDecode : asIs;
+  return textAt(root, "EncodingType")?.toLowerCase() === "url" ? urlDecode : asIs;
+}
+
+/** A text that is no URL encoding stays as it was sent: a part of a key would be another key. */
+function urlDecode(text: string): string {
+  const decoded = aosString();
+  return aosUrlDecode(text, decoded) === 0 ? decoded.data : text;
 }
 
 function asIs(text: string): string {
