@@ -4,13 +4,10 @@
  * @module
  */
 
-import { aosBytes, type AosStringLike } from "./string.js";
+import { type AosBytesLike, aosBytes } from "./string.js";
 
-/**
- * What a format takes. An `AosString` or bytes stand for their text; other objects are only good for
- * `%pp`.
- */
-export type AosFormatArg = AosStringLike | number | bigint | boolean | object | null | undefined;
+/** What a format takes. Bytes stand for their text; a boolean is 0 or 1. */
+export type AosFormatArg = AosBytesLike | number | bigint | boolean | null | undefined;
 
 /** One conversion of a format, with `*` already replaced by its argument. */
 interface Conversion {
@@ -20,7 +17,6 @@ interface Conversion {
   readonly precision: number | null;
   /** Whether the argument is 64 bits wide. */
   readonly wide: boolean;
-  readonly kind: string;
 }
 
 /** A converted argument; padding with zeros goes between `sign` and `text`. */
@@ -33,32 +29,35 @@ interface Converted {
 const CONVERSION = /%([-+ #0]*)(\d+|\*)?(?:\.(\d+|\*)?)?(hh|h|ll|l|q|j|z|t)?(pp|[^])?/g;
 
 /**
- * Writes `args` into `fmt` as C's `printf` family does: `%d %i %u %x %X %o %c %s %f %pp %%`,
- * with the flags `-+ #0`, widths, precisions and `*`, and the sizes `h l ll q`, which change only how
- * negative numbers come out of unsigned conversions. Widths and precisions count bytes: `%.*s` takes
- * a length in bytes and a text. NULL is `(null)` whatever its precision, and `%pp` of an object is a
- * number that stands for it while it lives. Numbers are never cut to C's sizes; an unknown
+ * Writes `args` into `fmt` as APR does: `%d %i %u %x %X %o %c %s %f %pp %%`, with the flags `-+ #0`,
+ * widths, precisions and `*`. Widths and precisions count bytes: `%.*s` takes a length in bytes and a
+ * text. NULL is `(null)` whatever its precision. The sizes `h l ll q` only tell how a negative number
+ * comes out of an unsigned conversion. Unlike C, numbers are never cut to a size, an unknown
  * conversion stays as it is, and a missing argument counts as NULL or 0.
  */
 export function aosFormat(fmt: string, args: readonly AosFormatArg[]): string {
   let used = 0;
   const next = (): AosFormatArg => args[used++];
-  const number = (digits: string | undefined): number =>
-    digits === "*" ? Number(integer(next())) : Number(digits ?? 0);
+  const number = (digits = "0"): number => Number(digits === "*" ? integer(next()) : digits);
   return fmt.replace(
     CONVERSION,
-    (whole: string, flags: string, width?: string, digits?: string, size?: string, kind = "") => {
+    (
+      whole: string,
+      flags: string,
+      width?: string,
+      digits?: string,
+      size?: string,
+      kind?: string,
+    ) => {
       const columns = number(width);
-      const precision = whole.includes(".") ? Math.max(number(digits), 0) : null;
       const conversion = {
         flags: columns < 0 ? `${flags}-` : flags,
         width: Math.abs(columns),
-        precision,
-        wide: size === "l" || size === "ll" || size === "q" || size === "j" || size === "z",
-        kind,
+        precision: whole.includes(".") ? Math.max(number(digits), 0) : null,
+        wide: size !== undefined && !size.startsWith("h"),
       };
       if (kind === "%") return "%";
-      const convert = CONVERTERS[kind];
+      const convert = CONVERTERS.get(kind ?? "");
       return convert === undefined ? whole : pad(convert(conversion, next()), conversion);
     },
   );
@@ -66,18 +65,18 @@ export function aosFormat(fmt: string, args: readonly AosFormatArg[]): string {
 
 type Converter = (conversion: Conversion, arg: AosFormatArg) => Converted;
 
-const CONVERTERS: Readonly<Record<string, Converter>> = {
-  d: signed,
-  i: signed,
-  u: unsigned(10, ""),
-  o: unsigned(8, "0"),
-  x: unsigned(16, "0x"),
-  X: unsigned(16, "0X"),
-  f: float,
-  c: character,
-  s: string,
-  pp: pointer,
-};
+const CONVERTERS: ReadonlyMap<string, Converter> = new Map([
+  ["d", signed],
+  ["i", signed],
+  ["u", unsigned(10, "")],
+  ["o", unsigned(8, "0")],
+  ["x", unsigned(16, "0x")],
+  ["X", unsigned(16, "0X")],
+  ["f", float],
+  ["c", character],
+  ["s", string],
+  ["pp", pointer],
+]);
 
 function signed(conversion: Conversion, arg: AosFormatArg): Converted {
   const value = integer(arg);
@@ -115,8 +114,8 @@ function float({ flags, precision }: Conversion, arg: AosFormatArg): Converted {
 
 function character(_conversion: Conversion, arg: AosFormatArg): Converted {
   const isCode = typeof arg === "number" || typeof arg === "bigint";
-  const text = isCode ? String.fromCharCode(Number(integer(arg)) & 255) : [...textOf(arg)].at(0);
-  return { sign: "", text: text ?? "", zeros: false };
+  const code = isCode ? Number(integer(arg)) & 255 : textOf(arg).codePointAt(0);
+  return { sign: "", text: code === undefined ? "" : String.fromCodePoint(code), zeros: false };
 }
 
 function string({ precision }: Conversion, arg: AosFormatArg): Converted {
@@ -128,24 +127,11 @@ function string({ precision }: Conversion, arg: AosFormatArg): Converted {
 
 function textOf(arg: AosFormatArg): string {
   if (arg == null) return "(null)";
-  return arg instanceof Uint8Array ? aosBytes(arg).toString() : String(arg);
+  return typeof arg === "object" ? aosBytes(arg).toString() : String(arg);
 }
-
-/** Numbers that stand for objects, as JavaScript has no addresses. */
-const addresses = new WeakMap<object, bigint>();
-let lastAddress = 0n;
 
 function pointer(_conversion: Conversion, arg: AosFormatArg): Converted {
-  const address = typeof arg === "object" && arg !== null ? addressOf(arg) : integer(arg);
-  return { sign: "", text: BigInt.asUintN(64, address).toString(16), zeros: true };
-}
-
-function addressOf(object: object): bigint {
-  const known = addresses.get(object);
-  if (known !== undefined) return known;
-  lastAddress += 1n;
-  addresses.set(object, lastAddress);
-  return lastAddress;
+  return { sign: "", text: BigInt.asUintN(64, integer(arg)).toString(16), zeros: true };
 }
 
 function integer(arg: AosFormatArg): bigint {

@@ -180,8 +180,10 @@ function readError(s: AosStatus, bc: AosList<AosBuf> | null): void {
     if (bc !== null && root !== null) logOtherXml(bc);
     return;
   }
-  s.errorCode = root.child("Code")?.text || s.errorCode;
-  s.errorMsg = root.child("Message")?.text || s.errorMsg;
+  const code = root.child("Code")?.text ?? "";
+  const message = root.child("Message")?.text ?? "";
+  if (code !== "") s.errorCode = code;
+  if (message !== "") s.errorMsg = message;
 }
 
 function logOtherXml(bc: AosList<AosBuf>): void {

@@ -62,9 +62,8 @@ function readNumber(
   base: number,
 ): { negative: boolean; size: bigint } {
   const [start = "", sign] = START.exec(text) ?? [];
-  const isHex = (base === 0 || base === 16) && /^0x/i.test(text.slice(start.length));
-  const from = start.length + (isHex ? 2 : 0);
-  const radix = isHex ? 16 : base || (text.charAt(from) === "0" ? 8 : 10);
+  const { prefix, radix } = readBase(text.slice(start.length, start.length + 2), base);
+  const from = start.length + prefix;
   let at = from;
   let size = 0n;
   for (let digit = digitAt(text, at); digit < radix; digit = digitAt(text, at)) {
@@ -73,6 +72,14 @@ function readNumber(
   }
   if (endptr !== null) endptr.value = at === from ? text : text.slice(at);
   return { negative: sign === "-", size };
+}
+
+/** How many characters tell the base, and which it is. */
+function readBase(text: string, base: number): { prefix: number; radix: number } {
+  const isHex = (base === 0 || base === 16) && text.toLowerCase() === "0x";
+  if (isHex) return { prefix: 2, radix: 16 };
+  if (base !== 0) return { prefix: 0, radix: base };
+  return { prefix: 0, radix: text.startsWith("0") ? 8 : 10 };
 }
 
 /** The value of a digit or letter; beyond every base for other characters. */

@@ -65,7 +65,7 @@ function upperCase(text: string): string {
  * @param headers - the texts
  * @param size - how many of them are sorted
  */
-export function aosGnomeSort<T extends AosStringLike>(headers: T[], size: number): void {
+export function aosGnomeSort(headers: AosStringLike[], size: number): void {
   let at = 0;
   let highest = 0;
   while (at < Math.min(size, headers.length)) {
