@@ -1,0 +1,24 @@
+/**
+ * An OSS-compatible server for this machine: `import { startOssEmulator } from
+ * "oss-c-sdk/emulator"`.
+ *
+ * @module
+ */
+
+export { startOssEmulator } from "./emulator.js";
+export type {
+  OssCutFault,
+  OssDelayFault,
+  OssDripFault,
+  OssErrorFault,
+  OssErrorIn200Fault,
+  OssFault,
+  OssFaultMatch,
+  OssFaultRule,
+  OssFaults,
+  OssHoldFault,
+  OssPlainFault,
+} from "./faults.js";
+export type { OssEmulatorRequest } from "./log.js";
+export type { OssEmulator, OssEmulatorOptions } from "./options.js";
+export type { OssOperationName } from "./router.js";

@@ -1,0 +1,107 @@
+/**
+ * Buckets: list, create, head and delete.
+ *
+ * @module
+ */
+
+import { type Answer, emptyAnswer, xmlAnswer } from "../answer.js";
+import { OssError } from "../error.js";
+import type { Acl } from "../store/records.js";
+import { childText, readXml } from "../xml_reader.js";
+import { type XmlElement, xmlDocument } from "../xml_writer.js";
+import { type Call, isoTime, OWNER_ID, queryNumber, readDocument } from "./call.js";
+import { aclOf, storageClassOf } from "./traits.js";
+
+/** ListBuckets. */
+export function listBuckets({ request, store, settings }: Call): Answer {
+  const { query } = request;
+  const prefix = query.get("prefix");
+  const marker = query.get("marker");
+  const most = queryNumber(request, "max-keys", 100, [1, 1000]);
+  const found: XmlElement[] = [];
+  let last = "";
+  let truncated = false;
+  for (const [name, { record }] of store.buckets.from(marker === "" ? prefix : marker)) {
+    if (!name.startsWith(prefix) || name === marker) continue;
+    truncated = found.length === most;
+    if (truncated) break;
+    last = name;
+    found.push([
+      "Bucket",
+      [
+        ["CreationDate", isoTime(record.created)],
+        ["ExtranetEndpoint", `oss-${settings.region}.aliyuncs.com`],
+        ["IntranetEndpoint", `oss-${settings.region}-internal.aliyuncs.com`],
+        ["Location", `oss-${settings.region}`],
+        ["Name", name],
+        ["Region", settings.region],
+        ["StorageClass", record.storageClass],
+      ],
+    ]);
+  }
+  const page: XmlElement[] = [
+    ["Prefix", prefix],
+    ["Marker", marker],
+    ["MaxKeys", most],
+    ["IsTruncated", truncated],
+    ...(truncated ? [["NextMarker", last] as const] : []),
+  ];
+  const owner: XmlElement = [
+    "Owner",
+    [
+      ["ID", OWNER_ID],
+      ["DisplayName", OWNER_ID],
+    ],
+  ];
+  return xmlAnswer(xmlDocument("ListAllMyBucketsResult", [...page, owner, ["Buckets", found]]));
+}
+
+/** PutBucket: making one's own bucket again changes its ACL, if one is given. */
+export async function putBucket(call: Call): Promise<Answer> {
+  const { request, store, now } = call;
+  const name = request.bucket;
+  const before = store.buckets.get(name)?.record;
+  const otherwise: Acl = before?.acl ?? "private";
+  const acl = aclOf(request.headers, "x-oss-acl", otherwise);
+  const asked = await askedStorageClass(call);
+  if (before !== undefined && asked !== "" && asked !== before.storageClass) {
+    throw new OssError("BucketAlreadyExists", { elements: { BucketName: name } });
+  }
+  await store.saveBucket({
+    name,
+    created: before?.created ?? now,
+    acl: acl === "default" ? "private" : acl,
+    storageClass: before?.storageClass ?? (asked === "" ? "Standard" : asked),
+  });
+  return emptyAnswer(200, { Location: `/${name}` });
+}
+
+/** The storage class that the document or the header asks for, "" for none. */
+async function askedStorageClass(call: Call): Promise<string> {
+  const document = await readDocument(call);
+  const root = document === "" ? undefined : readXml(document, "CreateBucketConfiguration");
+  const asked =
+    (root === undefined ? undefined : childText(root, "StorageClass")) ??
+    call.request.headers.get("x-oss-storage-class") ??
+    "";
+  return asked === "" ? "" : storageClassOf(asked);
+}
+
+/** Tells by the status whether a bucket is there. */
+export function headBucket({ request, store, settings }: Call): Answer {
+  const { record } = store.bucket(request.bucket);
+  return emptyAnswer(200, {
+    "x-oss-bucket-region": settings.region,
+    "x-oss-storage-class": record.storageClass,
+  });
+}
+
+/** DeleteBucket: only an empty one. */
+export async function deleteBucket({ request, store }: Call): Promise<Answer> {
+  const bucket = store.bucket(request.bucket);
+  if (bucket.objects.size > 0 || bucket.uploads.size > 0) {
+    throw new OssError("BucketNotEmpty", { elements: { BucketName: request.bucket } });
+  }
+  await store.deleteBucket(request.bucket);
+  return emptyAnswer(204);
+}

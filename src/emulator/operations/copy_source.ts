@@ -1,0 +1,24 @@
+/**
+ * The object that `x-oss-copy-source` names.
+ *
+ * @module
+ */
+
+import { OssError } from "../error.js";
+import type { ObjectRecord } from "../store/records.js";
+import { percentDecode, toUtf8 } from "../wire/text.js";
+import type { Call } from "./call.js";
+
+/** Finds the source of a copy. */
+export function copySource({ request, store }: Call): ObjectRecord {
+  const header = request.headers.get("x-oss-copy-source") ?? "";
+  const match = /^\/?([^/]+)\/([^]+)$/.exec(toUtf8(percentDecode(header)));
+  if (match === null) {
+    throw new OssError("InvalidArgument", {
+      message: "Copy Source must mention the source bucket and key: sourcebucket/sourcekey.",
+      elements: { ArgumentName: "x-oss-copy-source", ArgumentValue: header },
+    });
+  }
+  const [, bucket = "", key = ""] = match;
+  return store.object(store.bucket(bucket), key);
+}
