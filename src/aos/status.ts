@@ -4,7 +4,7 @@
  * @module
  */
 
-import { type AosBuf, aosBufListContent } from "./buf.js";
+import type { AosBuf } from "./buf.js";
 import {
   AOSE_CONNECTION_FAILED,
   AOSE_FAILED_CONNECT,
@@ -177,18 +177,13 @@ function readError(s: AosStatus, bc: AosList<AosBuf> | null): void {
   const root = bc === null ? null : aosParseXmlBody(bc);
   if (root?.name !== "Error") {
     s.errorCode = AOS_UNKNOWN_ERROR_CODE;
-    if (bc !== null && root !== null) logOtherXml(bc);
+    if (root !== null) aosErrorLog("the root of an error's XML is %s, not Error", root.name);
     return;
   }
   const code = root.child("Code")?.text ?? "";
   const message = root.child("Message")?.text ?? "";
   if (code !== "") s.errorCode = code;
   if (message !== "") s.errorMsg = message;
-}
-
-function logOtherXml(bc: AosList<AosBuf>): void {
-  aosErrorLog("Xml format invalid, root node name is not Error.");
-  aosErrorLog("Xml Content:%s", aosBufListContent(null, bc));
 }
 
 /** Turns the status of a failed call into an `Error`, with its code, error code and request id. */

@@ -5,12 +5,7 @@
  */
 
 import { type AprTimeExp, aprPsprintf, aprTimeNow } from "../apr.js";
-import {
-  AOS_MAX_GMT_TIME_LEN,
-  AOS_MAX_SHORT_TIME_LEN,
-  AOSE_INTERNAL_ERROR,
-  AOSE_OK,
-} from "../define.js";
+import { AOS_MAX_GMT_TIME_LEN, AOS_MAX_SHORT_TIME_LEN, AOSE_OK } from "../define.js";
 import type { AosFormatArg } from "../printf.js";
 import { type AosString, type AosStringLike, aosStrSet, aosText } from "../string.js";
 
@@ -24,11 +19,10 @@ const ISO8601_FORMAT = "%.4d%.2d%.2dT%.2d%.2d%.2dZ";
  * Writes a time with a `printf` format that takes the day of the week, day, name of the month, year,
  * hours, minutes and seconds. Port of `aos_convert_to_gmt_time`.
  *
- * @param date - gets the text; on failure as much of it as fits
+ * @param date - gets the text, cut as C does at `AOS_MAX_GMT_TIME_LEN - 1` bytes
  * @param format - a `printf` format
  * @param tm - the time
- * @returns `AOSE_OK`, or `AOSE_INTERNAL_ERROR` when the text does not fit into
- * `AOS_MAX_GMT_TIME_LEN` bytes
+ * @returns `AOSE_OK`
  */
 export function aosConvertToGmtTime(date: AosString, format: string, tm: AprTimeExp): number {
   return writeDate(date, format, [
@@ -44,11 +38,10 @@ export function aosConvertToGmtTime(date: AosString, format: string, tm: AprTime
  * Writes a time with a `printf` format that takes year, month, day, hours, minutes and seconds. Port
  * of `aos_convert_to_iso8601_time`.
  *
- * @param date - gets the text; on failure as much of it as fits
+ * @param date - gets the text, cut as C does at `AOS_MAX_GMT_TIME_LEN - 1` bytes
  * @param format - a `printf` format
  * @param tm - the time
- * @returns `AOSE_OK`, or `AOSE_INTERNAL_ERROR` when the text does not fit into
- * `AOS_MAX_GMT_TIME_LEN` bytes
+ * @returns `AOSE_OK`
  */
 export function aosConvertToIso8601Time(date: AosString, format: string, tm: AprTimeExp): number {
   return writeDate(date, format, [year(tm), tm.tmMon + 1, tm.tmMday, ...clock(tm)]);
@@ -64,9 +57,8 @@ function clock(tm: AprTimeExp): number[] {
 
 function writeDate(date: AosString, format: string, args: AosFormatArg[]): number {
   aosStrSet(date, aprPsprintf(null, format, ...args));
-  if (date.len < AOS_MAX_GMT_TIME_LEN) return AOSE_OK;
-  date.len = AOS_MAX_GMT_TIME_LEN - 1;
-  return AOSE_INTERNAL_ERROR;
+  date.len = Math.min(date.len, AOS_MAX_GMT_TIME_LEN - 1);
+  return AOSE_OK;
 }
 
 /** The time now as `Thu, 09 Oct 2025 08:53:20 GMT`. Port of `aos_get_gmt_str_time`. */
