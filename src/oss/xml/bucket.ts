@@ -362,7 +362,7 @@ export function buildBucketStorageClass(
  */
 export function buildBucketStorageCapacityBody(
   p: AosPool | null,
-  storageCapacity: number,
+  storageCapacity: number | bigint,
   body: AosList<AosBuf>,
 ): void {
   const capacity = aosXmlElement("StorageCapacity", storageCapacity);

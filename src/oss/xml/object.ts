@@ -137,7 +137,8 @@ export function buildDeleteObjectsBody(
 }
 
 /**
- * Writes the body of `ossRestoreObject`. It has line breaks, unlike the other bodies.
+ * Writes the body of `ossRestoreObject`, which has line breaks, unlike the other bodies. Unlike C,
+ * which writes `(null)`, `body` stays as it was when the tier is none that the service knows.
  *
  * @param day - for how many days the object stays readable. Port of `oss_build_restore_object_body`.
  */
@@ -147,11 +148,13 @@ export function ossBuildRestoreObjectBody(
   day: number,
   body: AosList<AosBuf>,
 ): void {
+  const name = getOssTierTypeStr(tier);
+  if (name === "") return;
   const xml = [
     '<?xml version="1.0" encoding="UTF-8"?>',
     "<RestoreRequest>",
     `<Days>${day}</Days>`,
-    `<JobParameters><Tier>${getOssTierTypeStr(tier)}</Tier></JobParameters>`,
+    `<JobParameters><Tier>${name}</Tier></JobParameters>`,
     "</RestoreRequest>",
     "",
   ].join("\n");

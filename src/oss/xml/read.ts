@@ -79,7 +79,7 @@ export function readMarker(
 
 /** Whether there is a next page: only "true" says so, in any case and with space around it. */
 export function isTruncated(root: AosXmlNode): boolean {
-  return textAt(root, "IsTruncated")?.trim().toLowerCase() === "true";
+  return word(root, "IsTruncated") === "true";
 }
 
 /** The number at a path as C's `atoi` reads it, or `null`. */
@@ -113,13 +113,18 @@ function safeInteger(value: bigint): number {
 
 /** How keys, prefixes and markers of this answer are to be decoded: as its EncodingType says. */
 export function keyDecoding(root: AosXmlNode): Decode {
-  return textAt(root, "EncodingType")?.toLowerCase() === "url" ? urlDecode : asIs;
+  return word(root, "EncodingType") === "url" ? urlDecode : asIs;
 }
 
 /** A text that is no URL encoding stays as it was sent: a part of a key would be another key. */
 function urlDecode(text: string): string {
   const decoded = aosString();
   return aosUrlDecode(text, decoded) === 0 ? decoded.data : text;
+}
+
+/** The text of a child that holds one of a few words, whatever its case and the space around it. */
+function word(root: AosXmlNode, name: string): string {
+  return (textAt(root, name) ?? "").trim().toLowerCase();
 }
 
 function asIs(text: string): string {
