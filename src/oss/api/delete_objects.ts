@@ -1,0 +1,172 @@
+/**
+ * `oss_bucket.c`: deleting many objects at once.
+ *
+ * @module
+ */
+
+import { type AosBuf, aosBufListContent } from "../../aos/buf.js";
+import {
+  AOS_TRUE,
+  type AosBool,
+  AOSE_OK,
+  AOSE_SERVICE_ERROR,
+  HTTP_POST,
+} from "../../aos/define.js";
+import {
+  type AosList,
+  aosList,
+  aosListAddTail,
+  aosListEmpty,
+  aosListInit,
+} from "../../aos/list.js";
+import { type Out, out } from "../../aos/out.js";
+import {
+  AOS_SERVER_ERROR_CODE,
+  type AosStatus,
+  aosStatusDup,
+  aosStatusIsOk,
+  aosStatusSet,
+} from "../../aos/status.js";
+import { type AosStringLike, aosStrSet } from "../../aos/string.js";
+import type { AosTable } from "../../aos/table.js";
+import { digest } from "../../aos/util/digest.js";
+import { aosParseXmlBody } from "../../aos/xml.js";
+import {
+  OSS_CONTENT_MD5,
+  OSS_CONTENT_TYPE,
+  OSS_DELETE,
+  OSS_MULTIPART_CONTENT_TYPE,
+  type OssListObjectContent,
+  type OssListObjectParams,
+  type OssObjectKey,
+  type OssRequestOptions,
+} from "../define.js";
+import { type OssCall, ossRoundTrip, ossTableWith } from "../request/round_trip.js";
+import { ossCreateListObjectParams, ossCreateOssObjectKey } from "../util/create.js";
+import { buildDeleteObjectsBody, ossDeleteObjectsParseFromBody } from "../xml/object.js";
+import { keyDecoding } from "../xml/read.js";
+import { ossListObject } from "./list.js";
+
+/**
+ * Deletes up to 1000 objects of a bucket with one request. Those that are not there count as deleted.
+ *
+ * As in C, an object that can't be deleted is no failure of the call: it is missing in
+ * `deletedObjectList`. Unlike C, the request's Content-MD5 is right. Port of `oss_delete_objects`.
+ *
+ * @param objectList - the names
+ * @param isQuiet - whether nobody needs to know what was deleted; the answer is not read then
+ * @param deletedObjectList - gets the names of the deleted objects behind what it holds; on failure,
+ *   and when quiet, it is left as it is. May be `null`
+ */
+export async function ossDeleteObjects(
+  options: OssRequestOptions,
+  bucket: AosStringLike,
+  objectList: AosList<OssObjectKey>,
+  isQuiet: AosBool,
+  respHeaders: Out<AosTable> | null,
+  deletedObjectList: AosList<OssObjectKey> | null,
+): Promise<AosStatus> {
+  return deleteObjects(options, bucket, objectList, isQuiet, {
+    respHeaders,
+    parse: (body) =>
+      isQuiet || deletedObjectList === null
+        ? AOSE_OK
+        : ossDeleteObjectsParseFromBody(options.pool, body, deletedObjectList),
+  });
+}
+
+async function deleteObjects(
+  options: OssRequestOptions,
+  bucket: AosStringLike,
+  objectList: AosList<OssObjectKey>,
+  isQuiet: AosBool,
+  answer: Pick<OssCall, "respHeaders" | "parse" | "conclude">,
+): Promise<AosStatus> {
+  const buffer = aosList<AosBuf>();
+  buildDeleteObjectsBody(options.pool, objectList, isQuiet, buffer);
+  const md5 = digest("md5", aosBufListContent(options.pool, buffer)).toString("base64");
+  return ossRoundTrip(options, {
+    ...answer,
+    method: HTTP_POST,
+    bucket,
+    headers: ossTableWith(
+      null,
+      [OSS_CONTENT_TYPE, OSS_MULTIPART_CONTENT_TYPE],
+      [OSS_CONTENT_MD5, md5],
+    ),
+    queryParams: ossTableWith(null, [OSS_DELETE, ""]),
+    buffer,
+  });
+}
+
+/**
+ * Deletes every object of a bucket whose name begins with `prefix`, page by page, up to 1000 with a
+ * request. With an empty prefix that is every object of the bucket.
+ *
+ * A request that fails ends it. Unlike C, a page without objects does not end it when more follow;
+ * objects that can't be deleted are looked at: the others are deleted all the same, and then the
+ * status is `AOSE_SERVICE_ERROR` with the service's error code and the first such name; and a listing
+ * that does not go on answers an error where C may loop for ever. Port of
+ * `oss_delete_objects_by_prefix`.
+ */
+export async function ossDeleteObjectsByPrefix(
+  options: OssRequestOptions,
+  bucket: AosStringLike,
+  prefix: AosStringLike | null,
+): Promise<AosStatus> {
+  const params = ossCreateListObjectParams(options.pool);
+  aosStrSet(params.prefix, prefix);
+  const refused = out<AosStatus>();
+  let s: AosStatus;
+  do {
+    aosListInit(params.objectList);
+    s = await ossListObject(options, bucket, params, null);
+    if (aosStatusIsOk(s) && !aosListEmpty(params.objectList)) {
+      s = await deletePage(options, bucket, params.objectList, refused);
+    }
+    if (aosStatusIsOk(s) && params.truncated) turnPage(params, s);
+  } while (aosStatusIsOk(s) && params.truncated);
+  return refused.value ?? s;
+}
+
+async function deletePage(
+  options: OssRequestOptions,
+  bucket: AosStringLike,
+  page: AosList<OssListObjectContent>,
+  refused: Out<AosStatus>,
+): Promise<AosStatus> {
+  const keys = aosList<OssObjectKey>();
+  for (const content of page) {
+    const objectKey = ossCreateOssObjectKey(options.pool);
+    aosStrSet(objectKey.key, content.key);
+    aosListAddTail(objectKey, keys);
+  }
+  return deleteObjects(options, bucket, keys, AOS_TRUE, {
+    respHeaders: null,
+    conclude: (resp, s) => {
+      refused.value ??= firstRefusal(resp.body, s);
+    },
+  });
+}
+
+/** The first object that an answer says was not deleted, as a status; `null` when all were. */
+function firstRefusal(body: AosList<AosBuf>, s: AosStatus): AosStatus | null {
+  const root = aosParseXmlBody(body);
+  const error = root?.child("Error") ?? null;
+  if (root === null || error === null) return null;
+  const key = keyDecoding(root)(error.child("Key")?.text ?? "");
+  const message = `${key}: ${error.child("Message")?.text ?? "it was not deleted"}`;
+  const refusal = aosStatusDup(null, s);
+  aosStatusSet(refusal, AOSE_SERVICE_ERROR, error.child("Code")?.text ?? "", message);
+  return refusal;
+}
+
+/** Lets the next page begin behind this one; a page that ends before it began is an error. */
+function turnPage(params: OssListObjectParams, s: AosStatus): void {
+  const { marker, nextMarker, objectList } = params;
+  const next = nextMarker.data || (objectList.last?.key.data ?? "");
+  if (Buffer.compare(Buffer.from(next), Buffer.from(marker.data)) <= 0) {
+    aosStatusSet(s, AOSE_SERVICE_ERROR, AOS_SERVER_ERROR_CODE, "the listing does not go on");
+  }
+  aosStrSet(marker, next);
+}

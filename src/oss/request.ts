@@ -1,0 +1,446 @@
+/**
+ * `oss_util.c`: making a request, giving it a body, signing and sending it, and reading the status of
+ * its answer. What the API functions do with these is in `request/round_trip.ts`.
+ *
+ * @module
+ */
+
+import {
+  type AosBuf,
+  type AosFileBuf,
+  aosBufListLen,
+  aosBufPack,
+  aosCreateFileBuf,
+  aosOpenFileForAllRead,
+  aosOpenFileForRangeRead,
+  aosOpenFileForWrite,
+} from "../aos/buf.js";
+import {
+  AOSE_INVALID_ARGUMENT,
+  AOSE_OK,
+  HTTP_GET,
+  HTTP_POST,
+  HTTP_PUT,
+  type HttpMethod,
+} from "../aos/define.js";
+import {
+  aosHttpControllerGetReason,
+  aosHttpRequestCreate,
+  aosHttpResponseCreate,
+  aosHttpSendRequest,
+  aosReadHttpBodyFile,
+  aosWriteHttpBodyFile,
+} from "../aos/http_io.js";
+import {
+  type AosList,
+  aosList,
+  aosListAddTail,
+  aosListEmpty,
+  aosListInit,
+  aosListMovelist,
+} from "../aos/list.js";
+import { aosErrorLog } from "../aos/log.js";
+import type { Out } from "../aos/out.js";
+import type { AosPool } from "../aos/pool.js";
+import {
+  AOS_CLIENT_ERROR_CODE,
+  AOS_HTTP_IO_ERROR_CODE,
+  type AosStatus,
+  aosHttpIsOk,
+  aosStatusCreate,
+  aosStatusParseFromBody,
+  aosStatusSet,
+} from "../aos/status.js";
+import { type AosStringLike, aosText } from "../aos/string.js";
+import { type AosTable, aosTableMake } from "../aos/table.js";
+import {
+  type AosHttpController,
+  type AosHttpRequest,
+  type AosHttpResponse,
+  BODY_IN_FILE,
+  type OssProgressCallback,
+} from "../aos/transport.js";
+import { ossSignProblem, ossSignRequest } from "./auth/sign.js";
+import { OSS_STS_SECURITY_TOKEN, type OssRequestOptions, type OssUploadFile } from "./define.js";
+import {
+  ossGetBucketUri,
+  ossGetObjectUri,
+  ossGetServiceUri,
+  ossIsValidHost,
+} from "./util/endpoint.js";
+
+/** What a request concerns and how it is begun. */
+export interface OssRequestHead {
+  /** The method. */
+  readonly method: HttpMethod;
+  /** The URL of a request that was signed before; it says all that bucket and object would. */
+  readonly signedUrl?: AosStringLike;
+  /** The bucket; without one the request goes to the service. */
+  readonly bucket?: AosStringLike;
+  /** The object; without one the request goes to the bucket. */
+  readonly object?: AosStringLike;
+  /** A live channel in the place of the object; its name is not checked. */
+  readonly liveChannel?: AosStringLike;
+  /** Query parameters, not encoded; the request keeps and fills this table. */
+  readonly queryParams?: AosTable | null;
+  /** Headers; the request keeps and fills this table. */
+  readonly headers?: AosTable | null;
+  /** Is told how much of the body was sent, or how much of the answer came to a GET. */
+  readonly progress?: OssProgressCallback | null;
+  /** CRC-64 of what stands before the body in the object. */
+  readonly initCrc?: bigint;
+}
+
+/** A request and the response to it. */
+export interface OssExchange {
+  /** The request. */
+  readonly req: AosHttpRequest;
+  /** The response. */
+  readonly resp: AosHttpResponse;
+}
+
+/**
+ * Makes a request and the response to it; the request goes nowhere yet. An STS token of the
+ * configuration becomes a header.
+ *
+ * Port of `oss_init_request`.
+ *
+ * @param params - query parameters; the request keeps this table; `null` makes an empty one
+ * @param headers - headers; the request keeps this table; `null` makes an empty one
+ */
+export function ossInitRequest(
+  options: OssRequestOptions,
+  method: HttpMethod,
+  req: Out<AosHttpRequest>,
+  params: AosTable | null,
+  headers: AosTable | null,
+  resp: Out<AosHttpResponse>,
+): void {
+  handOver(newExchange(options, { method, queryParams: params, headers }), req, resp);
+}
+
+/** Makes a request to the service, as {@link ossInitRequest} does. Port of `oss_init_service_request`. */
+export function ossInitServiceRequest(
+  options: OssRequestOptions,
+  method: HttpMethod,
+  req: Out<AosHttpRequest>,
+  params: AosTable | null,
+  headers: AosTable | null,
+  resp: Out<AosHttpResponse>,
+): void {
+  handOver(ossBeginRequest(options, { method, queryParams: params, headers }), req, resp);
+}
+
+/** Makes a request to a bucket, as {@link ossInitRequest} does. Port of `oss_init_bucket_request`. */
+export function ossInitBucketRequest(
+  options: OssRequestOptions,
+  bucket: AosStringLike,
+  method: HttpMethod,
+  req: Out<AosHttpRequest>,
+  params: AosTable | null,
+  headers: AosTable | null,
+  resp: Out<AosHttpResponse>,
+): void {
+  handOver(ossBeginRequest(options, { method, bucket, queryParams: params, headers }), req, resp);
+}
+
+/**
+ * Makes a request to an object, as {@link ossInitRequest} does.
+ *
+ * Port of `oss_init_object_request`.
+ *
+ * @param cb - is told of the answer's bytes with GET, of the body's with PUT and POST
+ * @param initCrc - with PUT and POST, the CRC-64 of what stands before the body in the object
+ */
+export function ossInitObjectRequest(
+  options: OssRequestOptions,
+  bucket: AosStringLike,
+  object: AosStringLike,
+  method: HttpMethod,
+  req: Out<AosHttpRequest>,
+  params: AosTable | null,
+  headers: AosTable | null,
+  cb: OssProgressCallback | null,
+  initCrc: bigint,
+  resp: Out<AosHttpResponse>,
+): void {
+  const head = { method, bucket, object, queryParams: params, headers, progress: cb, initCrc };
+  handOver(ossBeginRequest(options, head), req, resp);
+}
+
+/**
+ * Makes a request to a live channel, as {@link ossInitRequest} does. Port of
+ * `oss_init_live_channel_request`.
+ */
+export function ossInitLiveChannelRequest(
+  options: OssRequestOptions,
+  bucket: AosStringLike,
+  liveChannel: AosStringLike,
+  method: HttpMethod,
+  req: Out<AosHttpRequest>,
+  params: AosTable | null,
+  headers: AosTable | null,
+  resp: Out<AosHttpResponse>,
+): void {
+  handOver(
+    ossBeginRequest(options, { method, bucket, liveChannel, queryParams: params, headers }),
+    req,
+    resp,
+  );
+}
+
+/**
+ * Makes a request to a URL that was signed before; neither a token nor a signature is added to it.
+ *
+ * Port of `oss_init_signed_url_request`.
+ *
+ * @param params - are not sent, since the URL is whole
+ */
+export function ossInitSignedUrlRequest(
+  options: OssRequestOptions,
+  signedUrl: AosStringLike,
+  method: HttpMethod,
+  req: Out<AosHttpRequest>,
+  params: AosTable | null,
+  headers: AosTable | null,
+  resp: Out<AosHttpResponse>,
+): void {
+  handOver(
+    ossBeginRequest(options, { method, signedUrl, queryParams: params, headers }),
+    req,
+    resp,
+  );
+}
+
+function handOver(made: OssExchange, req: Out<AosHttpRequest>, resp: Out<AosHttpResponse>): void {
+  req.value = made.req;
+  resp.value = made.resp;
+}
+
+/**
+ * Makes a request and the response to it, addressed as `head` says: to a signed URL, an object, a live
+ * channel, a bucket or the service.
+ */
+export function ossBeginRequest(options: OssRequestOptions, head: OssRequestHead): OssExchange {
+  const { req, resp } = newExchange(options, head);
+  if (head.signedUrl !== undefined) req.signedUrl = aosText(head.signedUrl);
+  else if (head.bucket === undefined) ossGetServiceUri(options, req);
+  else if (head.object !== undefined) ossGetObjectUri(options, head.bucket, head.object, req);
+  else if (head.liveChannel !== undefined) {
+    ossGetObjectUri(options, head.bucket, head.liveChannel, req);
+  } else ossGetBucketUri(options, head.bucket, req);
+  return { req, resp };
+}
+
+function newExchange(options: OssRequestOptions, head: OssRequestHead): OssExchange {
+  const req = aosHttpRequestCreate(options.pool);
+  const resp = aosHttpResponseCreate(options.pool);
+  req.method = head.method;
+  req.headers = head.headers ?? aosTableMake(options.pool);
+  req.queryParams = head.queryParams ?? aosTableMake(options.pool);
+  const token = options.config.stsToken.data;
+  if (token !== "" && head.signedUrl === undefined) req.headers.set(OSS_STS_SECURITY_TOKEN, token);
+  if (head.method === HTTP_GET) resp.progressCallback = head.progress ?? null;
+  if (head.method === HTTP_PUT || head.method === HTTP_POST) {
+    req.progressCallback = head.progress ?? null;
+    req.crc64 = head.initCrc ?? 0n;
+  }
+  return { req, resp };
+}
+
+/**
+ * Gives the buffers of a list to the request as its body.
+ *
+ * Unlike C, the list keeps its buffers, so that it can be sent again. Port of
+ * `oss_write_request_body_from_buffer`.
+ */
+export function ossWriteRequestBodyFromBuffer(buffer: AosList<AosBuf>, req: AosHttpRequest): void {
+  aosListInit(req.body);
+  for (const b of buffer) aosListAddTail(aosBufPack(null, b.bytes), req.body);
+  req.bodyLen = aosBufListLen(req.body);
+}
+
+/**
+ * Opens a file as the request's body.
+ *
+ * Port of `oss_write_request_body_from_file`.
+ *
+ * @returns `AOSE_OK`, or `AOSE_OPEN_FILE_ERROR` and others of its kind; then the request has no body
+ */
+export async function ossWriteRequestBodyFromFile(
+  p: AosPool | null,
+  filename: AosStringLike,
+  req: AosHttpRequest,
+): Promise<number> {
+  const fb = aosCreateFileBuf(p);
+  const res = await aosOpenFileForAllRead(p, aosText(filename), fb);
+  return takeFile(res, aosText(filename), fb, req);
+}
+
+/**
+ * Opens a range of a file as the request's body. What lies behind the end of the file does not
+ * count.
+ *
+ * Port of `oss_write_request_body_from_upload_file`.
+ *
+ * @returns as {@link ossWriteRequestBodyFromFile}
+ */
+export async function ossWriteRequestBodyFromUploadFile(
+  p: AosPool | null,
+  uploadFile: OssUploadFile,
+  req: AosHttpRequest,
+): Promise<number> {
+  const fb = aosCreateFileBuf(p);
+  const { filename, filePos, fileLast } = uploadFile;
+  const res = await aosOpenFileForRangeRead(p, filename.data, filePos, fileLast, fb);
+  return takeFile(res, filename.data, fb, req);
+}
+
+function takeFile(res: number, filename: string, fb: AosFileBuf, req: AosHttpRequest): number {
+  if (res !== AOSE_OK) {
+    aosErrorLog("Open read file fail, filename:%s", filename);
+    return res;
+  }
+  req.bodyLen = fb.fileLast - fb.filePos;
+  req.filePath = filename;
+  req.fileBuf = fb;
+  req.type = BODY_IN_FILE;
+  req.readBody = aosReadHttpBodyFile;
+  return AOSE_OK;
+}
+
+/**
+ * Moves the answer's buffers to a list, which loses what it held. Port of
+ * `oss_fill_read_response_body`.
+ *
+ * @param buffer - `null` leaves the buffers where they are
+ */
+export function ossFillReadResponseBody(
+  resp: AosHttpResponse,
+  buffer: AosList<AosBuf> | null,
+): void {
+  if (buffer !== null) aosListMovelist(resp.body, buffer);
+}
+
+/** Gives the answer's headers to the caller, who may not want them. Port of `oss_fill_read_response_header`. */
+export function ossFillReadResponseHeader(
+  resp: AosHttpResponse | null,
+  headers: Out<AosTable> | null,
+): void {
+  if (headers !== null && resp !== null) headers.value = resp.headers;
+}
+
+/**
+ * Opens a file, emptying it, for the body of a successful answer.
+ *
+ * Port of `oss_init_read_response_body_to_file`.
+ *
+ * @returns `AOSE_OK`, or `AOSE_OPEN_FILE_ERROR`; then the body goes where it went
+ */
+export async function ossInitReadResponseBodyToFile(
+  p: AosPool | null,
+  filename: AosStringLike,
+  resp: AosHttpResponse,
+): Promise<number> {
+  const fb = aosCreateFileBuf(p);
+  const res = await aosOpenFileForWrite(p, aosText(filename), fb);
+  if (res !== AOSE_OK) {
+    aosErrorLog("Open write file fail, filename:%s", aosText(filename));
+    return res;
+  }
+  return ossInitReadResponseBodyToFb(fb, filename, resp);
+}
+
+/**
+ * Lets the body of a successful answer go to a file that is open already, from `fb.filePos` on.
+ *
+ * Port of `oss_init_read_response_body_to_fb`.
+ *
+ * @param filename - for messages
+ * @returns `AOSE_OK`
+ */
+export function ossInitReadResponseBodyToFb(
+  fb: AosFileBuf,
+  filename: AosStringLike,
+  resp: AosHttpResponse,
+): number {
+  resp.filePath = aosText(filename);
+  resp.fileBuf = fb;
+  resp.writeBody = aosWriteHttpBodyFile;
+  resp.type = BODY_IN_FILE;
+  return AOSE_OK;
+}
+
+/**
+ * Sends a request that needs no more signing, and reads the status of the answer.
+ *
+ * A request that is not fit to be sent (a line break in a header) answers `AOSE_INVALID_ARGUMENT`
+ * with the error code `ClientError`. Unlike C, the error document that an answer to HEAD carries in
+ * its `x-oss-err` header is read. Port of `oss_send_request`.
+ */
+export async function ossSendRequest(
+  ctl: AosHttpController,
+  req: AosHttpRequest,
+  resp: AosHttpResponse,
+): Promise<AosStatus> {
+  const s = aosStatusCreate(ctl.pool);
+  const res = await aosHttpSendRequest(ctl, req, resp);
+  if (res !== AOSE_OK) {
+    const notSent = res === AOSE_INVALID_ARGUMENT;
+    const errorCode = notSent ? AOS_CLIENT_ERROR_CODE : AOS_HTTP_IO_ERROR_CODE;
+    aosStatusSet(s, res, errorCode, aosHttpControllerGetReason(ctl));
+  } else if (aosHttpIsOk(resp.status)) {
+    s.code = resp.status;
+  } else {
+    aosStatusParseFromBody(ctl.pool, errorBody(resp), resp.status, s);
+  }
+  const { headers } = resp;
+  s.reqId = headers.get("x-oss-request-id") ?? headers.get("x-img-request-id") ?? "";
+  return s;
+}
+
+/** The body of an error; that of a HEAD, which has none, is in a header. */
+function errorBody(resp: AosHttpResponse): AosList<AosBuf> {
+  const encoded = resp.headers.get("x-oss-err");
+  if (encoded === null || !aosListEmpty(resp.body)) return resp.body;
+  const body = aosList<AosBuf>();
+  aosListAddTail(aosBufPack(null, Buffer.from(encoded, "base64")), body);
+  return body;
+}
+
+/**
+ * Signs a request, sends it and reads the status of the answer.
+ *
+ * Answers `AOSE_INVALID_ARGUMENT`, and sends nothing, when the request can't be signed (a signature
+ * of version 4 needs the region) or its host is none. Unlike C, the table of headers that the caller
+ * gave is not changed: `req.headers` is another one afterwards. Port of `oss_process_request`.
+ */
+export async function ossProcessRequest(
+  options: OssRequestOptions,
+  req: AosHttpRequest,
+  resp: AosHttpResponse,
+): Promise<AosStatus> {
+  req.headers = req.headers.copy();
+  const res = ossSignRequest(req, options.config);
+  if (res !== AOSE_OK) return ossClientError(res, ossSignProblem(req, options.config));
+  if (!ossIsValidHost(req.host)) {
+    return ossClientError(AOSE_INVALID_ARGUMENT, "The endpoint is invalid.");
+  }
+  return ossSendRequest(options.ctl, req, resp);
+}
+
+/** Sends a request whose URL is signed and reads the status. Port of `oss_process_signed_request`. */
+export async function ossProcessSignedRequest(
+  options: OssRequestOptions,
+  req: AosHttpRequest,
+  resp: AosHttpResponse,
+): Promise<AosStatus> {
+  return ossSendRequest(options.ctl, req, resp);
+}
+
+/** What a call answers that sends nothing since an argument is not fit. */
+export function ossClientError(code: number, reason: string): AosStatus {
+  const s = aosStatusCreate(null);
+  aosStatusSet(s, code, AOS_CLIENT_ERROR_CODE, reason);
+  return s;
+}

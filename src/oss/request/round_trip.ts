@@ -1,0 +1,235 @@
+/**
+ * What the API functions have in common: each says what it sends and what becomes of the answer, and
+ * {@link ossRoundTrip} does the rest in C's order.
+ *
+ * @module
+ */
+
+import { type AosBuf, aosBufListContent } from "../../aos/buf.js";
+import {
+  type AosBool,
+  AOSE_INVALID_ARGUMENT,
+  AOSE_OK,
+  AOSE_SERVICE_ERROR,
+  HTTP_GET,
+} from "../../aos/define.js";
+import type { AosList } from "../../aos/list.js";
+import { type Out, out } from "../../aos/out.js";
+import { aosPoolAssertAlive } from "../../aos/pool.js";
+import {
+  type AosStatus,
+  aosStatusCreate,
+  aosStatusIsOk,
+  aosStatusParseFromBody,
+} from "../../aos/status.js";
+import { type AosStringLike, aosText } from "../../aos/string.js";
+import { type AosTable, aosTableMake } from "../../aos/table.js";
+import type { AosHttpRequest, AosHttpResponse } from "../../aos/transport.js";
+import { aosParseXmlBody } from "../../aos/xml.js";
+import type { OssRequestOptions, OssUploadFile } from "../define.js";
+import {
+  type OssExchange,
+  type OssRequestHead,
+  ossBeginRequest,
+  ossClientError,
+  ossFillReadResponseBody,
+  ossFillReadResponseHeader,
+  ossProcessRequest,
+  ossProcessSignedRequest,
+  ossWriteRequestBodyFromBuffer,
+  ossWriteRequestBodyFromFile,
+  ossWriteRequestBodyFromUploadFile,
+} from "../request.js";
+import { setContentType } from "../util/content_type.js";
+import { hasCrcInResponse, isEnableCrc, ossCheckCrcConsistent } from "../util/crc.js";
+import { hasRangeOrProcessInRequest } from "../util/headers.js";
+import {
+  ossGetBucketNameInvalidError,
+  ossGetObjectNameInvalidError,
+  ossIsValidBucketName,
+  ossIsValidObjectName,
+} from "../util/names.js";
+import { aosFileErrorStatusSet, aosXmlErrorStatusSet } from "../util/status.js";
+import { OssDownloadTarget } from "./download_target.js";
+
+/** All that an API function says of itself: what it sends, and what becomes of the answer. */
+export interface OssCall extends OssRequestHead {
+  /** The body, when it is in memory. The list is left as it is. */
+  readonly buffer?: AosList<AosBuf>;
+  /** The file that is the body. */
+  readonly filename?: AosStringLike;
+  /** The range of a file that is the body. */
+  readonly uploadFile?: OssUploadFile;
+  /** The answer is an object's content, and this list takes it. */
+  readonly content?: AosList<AosBuf> | null;
+  /** The answer is an object's content, and this file takes it. */
+  readonly contentFile?: AosStringLike;
+  /** Changes where the answer's body goes, before the request is sent. */
+  readonly arrange?: (resp: AosHttpResponse) => void;
+  /** Takes the answer's headers. */
+  readonly respHeaders: Out<AosTable> | null;
+  /** Takes the answer's body. */
+  readonly respBody?: AosList<AosBuf> | null;
+  /** Whether the CRC-64 of what was sent, or of what came to a GET, must be the server's. */
+  readonly compareCrc?: boolean;
+  /** Reads the body of a successful answer; gives an `AOSE_*` code. */
+  readonly parse?: (body: AosList<AosBuf>) => number;
+  /** Has the last word on a successful answer. */
+  readonly conclude?: (resp: AosHttpResponse, s: AosStatus) => void;
+}
+
+/**
+ * What a call answers whose integer arguments are no integers, or too large for a `number` to be
+ * exact; `null` when all of them are fit.
+ */
+export function ossIntegerError(
+  values: Readonly<Record<string, number | bigint>>,
+): AosStatus | null {
+  for (const [name, value] of Object.entries(values)) {
+    if (typeof value === "bigint" || Number.isSafeInteger(value)) continue;
+    return ossClientError(AOSE_INVALID_ARGUMENT, `${name} is not a safe integer.`);
+  }
+  return null;
+}
+
+/** A new table with the caller's entries, in which the call's own replace those of the same name. */
+export function ossTableWith(
+  table: AosTable | null,
+  ...own: readonly (readonly [name: string, value: string | number | bigint])[]
+): AosTable {
+  const copy = table?.copy() ?? aosTableMake();
+  for (const [name, value] of own) copy.set(name, String(value));
+  return copy;
+}
+
+/** A new table with the caller's entries, and the call's own of which the caller has none. */
+export function ossTableWithDefaults(
+  table: AosTable | null,
+  ...own: readonly (readonly [name: string, value: string | number | bigint])[]
+): AosTable {
+  return ossTableWith(table, ...own.filter(([name]) => (table?.get(name) ?? null) === null));
+}
+
+/** As {@link ossTableWith}, and with the content type that `name` stands for if none is given. */
+export function ossHeadersFor(
+  name: AosStringLike,
+  headers: AosTable | null,
+  ...own: readonly (readonly [name: string, value: string | number | bigint])[]
+): AosTable {
+  const copy = ossTableWith(headers, ...own);
+  setContentType(null, aosText(name), copy);
+  return copy;
+}
+
+/**
+ * Does what every API function does, in C's order: checks the names, makes the request, opens its
+ * files, signs and sends it, reads the status, compares the CRC-64, reads the body, gives headers and
+ * body to the caller, and puts a downloaded file in its place.
+ *
+ * Names that are not valid, and files that can't be opened, leave every out-parameter as it is.
+ * After that the headers are the caller's whatever the status, and so is the body.
+ *
+ * @throws TypeError when the pool of the options or of the controller was destroyed
+ */
+export async function ossRoundTrip(options: OssRequestOptions, call: OssCall): Promise<AosStatus> {
+  aosPoolAssertAlive(options.pool);
+  aosPoolAssertAlive(options.ctl.pool);
+  const refused = nameError(call);
+  if (refused !== null) return refused;
+
+  const { req, resp } = ossBeginRequest(options, call);
+  const target =
+    call.contentFile === undefined ? null : new OssDownloadTarget(aosText(call.contentFile));
+  let res = await writeBody(options, call, req);
+  if (res === AOSE_OK && target !== null) res = await target.open(resp);
+  if (res !== AOSE_OK) return fileError(res);
+  call.arrange?.(resp);
+
+  const s = await send(options, req, resp);
+  readAnswer(options, call, { req, resp }, s);
+  ossFillReadResponseHeader(resp, call.respHeaders);
+  ossFillReadResponseBody(resp, call.content ?? call.respBody ?? null);
+  await target?.finish(s);
+  await req.fileBuf?.file?.close();
+  return s;
+}
+
+function nameError(call: OssCall): AosStatus | null {
+  if ("bucket" in call && !ossIsValidBucketName(call.bucket)) return ossGetBucketNameInvalidError();
+  if ("object" in call && !ossIsValidObjectName(call.object)) return ossGetObjectNameInvalidError();
+  return null;
+}
+
+function fileError(res: number): AosStatus {
+  const s = aosStatusCreate(null);
+  aosFileErrorStatusSet(s, res);
+  return s;
+}
+
+async function writeBody(
+  { pool }: OssRequestOptions,
+  call: OssCall,
+  req: AosHttpRequest,
+): Promise<number> {
+  if (call.filename !== undefined) return ossWriteRequestBodyFromFile(pool, call.filename, req);
+  if (call.uploadFile !== undefined) {
+    return ossWriteRequestBodyFromUploadFile(pool, call.uploadFile, req);
+  }
+  if (call.buffer !== undefined) ossWriteRequestBodyFromBuffer(call.buffer, req);
+  return AOSE_OK;
+}
+
+async function send(
+  options: OssRequestOptions,
+  req: AosHttpRequest,
+  resp: AosHttpResponse,
+): Promise<AosStatus> {
+  return req.signedUrl === null
+    ? ossProcessRequest(options, req, resp)
+    : ossProcessSignedRequest(options, req, resp);
+}
+
+/** Each step looks only at what is still a success: the first error stands. */
+function readAnswer(
+  options: OssRequestOptions,
+  call: OssCall,
+  exchange: OssExchange,
+  s: AosStatus,
+): void {
+  const { resp } = exchange;
+  const isContent = "content" in call || "contentFile" in call;
+  if (aosStatusIsOk(s) && !isContent) readErrorDocument(resp, s);
+  if (aosStatusIsOk(s) && call.compareCrc === true) compareCrc(options, exchange, s);
+  if (aosStatusIsOk(s)) {
+    const res = call.parse?.(resp.body) ?? AOSE_OK;
+    if (res !== AOSE_OK) aosXmlErrorStatusSet(s, res);
+  }
+  if (aosStatusIsOk(s)) call.conclude?.(resp, s);
+}
+
+/** The service may find out that it failed when it has answered 200 already. */
+function readErrorDocument(resp: AosHttpResponse, s: AosStatus): void {
+  if (!aosBufListContent(null, resp.body).includes("<Error")) return;
+  if (aosParseXmlBody(resp.body)?.name !== "Error") return;
+  aosStatusParseFromBody(null, resp.body, AOSE_SERVICE_ERROR, s);
+  // The object was stored; only the application server that should be told of it failed.
+  if (resp.status === 203) s.code = resp.status;
+}
+
+function compareCrc(options: OssRequestOptions, { req, resp }: OssExchange, s: AosStatus): void {
+  if (!isEnableCrc(options) || !hasCrcInResponse(resp)) return;
+  if (req.method !== HTTP_GET) ossCheckCrcConsistent(req.crc64, resp.headers, s);
+  // The server tells the CRC-64 of the whole object as it is stored.
+  else if (!hasRangeOrProcessInRequest(req)) ossCheckCrcConsistent(resp.crc64, resp.headers, s);
+}
+
+/** Lets the reader of a list tell whether there is a next page, which C does by the field's address. */
+export function ossReadPage(
+  params: { truncated: AosBool },
+  read: (truncated: Out<AosBool>) => number,
+): number {
+  const truncated = out(params.truncated);
+  const res = read(truncated);
+  params.truncated = truncated.value ?? params.truncated;
+  return res;
+}
