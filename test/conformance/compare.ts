@@ -79,17 +79,19 @@ function compareExchanges(
 
 function compareRequest({ request: expected }: Exchange, request: WireRequest): string[] {
   const body = bodyBytes(expected);
-  const line = [
+  if (expected.contains !== undefined) return compareTexts(expected.contains, request);
+  return [
     ...unequal("method", expected.method, request.method),
     ...unequal("target", expected.target, request.target),
-  ];
-  if (expected.loose === true) return line;
-  return [
-    ...line,
     ...unequal("host", host(expected.headers), host(request.headers)),
     ...compareHeaders(expected.headers, request.headers),
     ...(body.equals(request.body) ? [] : unequal("body", shown(body), shown(request.body))),
   ];
+}
+
+function compareTexts(texts: readonly string[], { target, headers }: WireRequest): string[] {
+  const all = [target, ...headers.map(([name, value]) => `${name}: ${value}`)].join("\n");
+  return texts.filter((text) => !all.includes(text)).map((text) => `lacks ${shown(text)}`);
 }
 
 function host(headers: readonly Pair[]): string {

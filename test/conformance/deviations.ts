@@ -3,13 +3,24 @@
  * expected instead. A rule is general; it names no record and no case.
  */
 
+import { answerRules } from "./deviations/answers.js";
+import { aosRules } from "./deviations/aos.js";
+import { authRules } from "./deviations/auth.js";
 import { callerRules } from "./deviations/caller.js";
+import { successRules } from "./deviations/success.js";
+import { urlRules } from "./deviations/url.js";
 import { wireRules } from "./deviations/wire.js";
 import type { RecordRule } from "./record.js";
 import type { VectorRule } from "./vectors.js";
 
 /** Rules for vectors, the first that applies wins. */
-export const vectorRules: readonly VectorRule[] = [];
+export const vectorRules: readonly VectorRule[] = [...aosRules, ...authRules];
 
 /** Rules for records: every one that applies changes what is expected, in this order. */
-export const recordRules: readonly RecordRule[] = [...wireRules, ...callerRules];
+export const recordRules: readonly RecordRule[] = [
+  ...wireRules,
+  ...urlRules,
+  ...successRules,
+  ...answerRules,
+  ...callerRules,
+];

@@ -35,8 +35,8 @@ export interface RecordedRequest extends RecordBody {
   readonly method: string;
   readonly target: string;
   readonly headers: readonly Pair[];
-  /** Only method and target are known. A rule's form, never in a record. */
-  readonly loose?: boolean;
+  /** All that is known: texts in its first line or headers. A rule's form, never in a record. */
+  readonly contains?: readonly string[];
 }
 
 /** The answer that came back. */

@@ -18,7 +18,7 @@ import { buildArguments } from "./arguments.js";
 import { type CallOutcome, compareCall } from "./compare.js";
 import { recordRules } from "./deviations.js";
 import { fileBytes, type OracleRecord, type RecordedFile, signingContext } from "./record.js";
-import { callSdk, isApiName, NotPortedError, sdkFunction } from "./sdk.js";
+import { callSdk, isApiName, NotPortedError, sdkConstant, sdkFunction } from "./sdk.js";
 import { ScriptedServer } from "./server.js";
 import { camelCase } from "./values.js";
 
@@ -45,6 +45,7 @@ export class Replayer {
   /** Starts the server and sends every request of the library there. */
   static async start(): Promise<Replayer> {
     const replayer = new Replayer(await ScriptedServer.start(), await unusedPort());
+    callSdk("aos_log_set_level", sdkConstant("AOS_LOG_OFF"));
     await callSdk("aos_http_io_initialize", null, 0);
     callSdk("aos_set_default_transport_options", {
       userAgent: "conformance",

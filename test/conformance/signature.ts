@@ -46,20 +46,29 @@ export function authorization(request: WireRequest, context: SigningContext): st
 
 /** The same, for the V1 signature. */
 export function authorizationV1(request: WireRequest, context: SigningContext): string {
-  const text = (name: string): string => headerOf(request.headers, name)?.trim() ?? "";
-  const date = text("x-oss-date") || text("Date");
+  const date = textOf(request, "x-oss-date") || textOf(request, "Date");
+  return `OSS ${context.accessKeyId}:${signatureV1(request, context, date)}`;
+}
+
+function textOf(request: WireRequest, name: string): string {
+  return headerOf(request.headers, name)?.trim() ?? "";
+}
+
+/** V1's signature; `date` is the date of a request, the expiry of a URL. */
+function signatureV1(request: WireRequest, context: SigningContext, date: string): string {
   const headers = ossHeaders(request.headers).map(([key, value]) => `${key}:${value}\n`);
   const signed = [
     request.method,
-    text("Content-MD5"),
-    text("Content-Type"),
+    textOf(request, "Content-MD5"),
+    textOf(request, "Content-Type"),
     date,
     headers.join("") + resourceV1(request, context),
   ].join("\n");
-  const signature = createHmac("sha1", context.accessKeySecret)
-    .update(Buffer.from(signed, "latin1"))
-    .digest("base64");
-  return `OSS ${context.accessKeyId}:${signature}`;
+  return hmacSha1(context, signed);
+}
+
+function hmacSha1({ accessKeySecret }: SigningContext, latin1: string): string {
+  return createHmac("sha1", accessKeySecret).update(Buffer.from(latin1, "latin1")).digest("base64");
 }
 
 function ossHeaders(headers: readonly Pair[]): Pair[] {
@@ -122,7 +131,13 @@ function percentEncode(latin1: string): string {
 export function authorizationV4(request: WireRequest, context: SigningContext): string {
   const date = headerOf(request.headers, "x-oss-date")?.trim() ?? "";
   const scope = scopeV4(date, context);
-  const signature = signatureV4(date, scope, canonicalRequestV4(request, context), context);
+  const payload = headerOf(request.headers, "x-oss-content-sha256") ?? "UNSIGNED-PAYLOAD";
+  const signature = signatureV4(
+    date,
+    scope,
+    canonicalRequestV4(request, context, payload),
+    context,
+  );
   return `OSS4-HMAC-SHA256 Credential=${context.accessKeyId}/${scope},Signature=${signature}`;
 }
 
@@ -135,7 +150,11 @@ function scopeV4(date: string, context: SigningContext): string {
   return `${day}/${region}/${product}/aliyun_v4_request`;
 }
 
-function canonicalRequestV4(request: WireRequest, context: SigningContext): string {
+function canonicalRequestV4(
+  request: WireRequest,
+  context: SigningContext,
+  payload: string,
+): string {
   const uri = resourcePath(request, context).split("/").map(percentEncode).join("/");
   const query = queryPairs(request.target)
     .sort(([a], [b]) => byBytes(a, b))
@@ -145,7 +164,6 @@ function canonicalRequestV4(request: WireRequest, context: SigningContext): stri
     .filter(([key]) => key.startsWith("x-oss-") || key === "content-type" || key === "content-md5")
     .sort(([a], [b]) => byBytes(a, b))
     .map(([key, value]) => `${key}:${value}\n`);
-  const payload = headerOf(request.headers, "x-oss-content-sha256") ?? "UNSIGNED-PAYLOAD";
   return [request.method, `/${uri}`, query.join("&"), headers.join(""), "", payload].join("\n");
 }
 
@@ -162,4 +180,92 @@ function signatureV4(
     .reduce((k, part) => createHmac("sha256", k).update(part).digest(), secret);
   const signed = ["OSS4-HMAC-SHA256", date, scope, hash].join("\n");
   return createHmac("sha256", key).update(signed).digest("hex");
+}
+
+/** A URL that is to be signed: the path is encoded, the rest is UTF-8 text. */
+export interface UrlToSign {
+  readonly method: string;
+  /** Scheme and authority: `http://bucket.host`. */
+  readonly origin: string;
+  readonly path: string;
+  readonly query: readonly Pair[];
+  readonly headers: readonly Pair[];
+  /** When the URL expires, in seconds since 1970. */
+  readonly expires: bigint;
+  /** Token of temporary credentials, or "". */
+  readonly token: string;
+}
+
+/** The URL with V1's signature. */
+export function signedUrlV1(url: UrlToSign, context: SigningContext): string {
+  const query = [...url.query, ...pairUnlessEmpty("security-token", url.token)];
+  const signature = signatureV1(wireRequest(url, query), context, String(url.expires));
+  return withQuery(url, [...query, ...credentialsV1(url, context, signature)]);
+}
+
+/** The URL with V4's signature, made at `now` (seconds since 1970). */
+export function signedUrlV4(url: UrlToSign, context: SigningContext, now: number): string {
+  const date = new Date(now * 1000).toISOString().replace(/[-:]|\.\d+/g, "");
+  const scope = scopeV4(date, context);
+  const query: Pair[] = [
+    ...url.query,
+    ...pairUnlessEmpty("x-oss-security-token", url.token),
+    ["x-oss-signature-version", "OSS4-HMAC-SHA256"],
+    ["x-oss-credential", `${context.accessKeyId}/${scope}`],
+    ["x-oss-date", date],
+    ["x-oss-expires", String(url.expires - BigInt(now))],
+  ];
+  const payload = headerOf(url.headers, "x-oss-content-sha256") ?? "UNSIGNED-PAYLOAD";
+  const canonical = canonicalRequestV4(wireRequest(url, query), context, payload);
+  return withQuery(url, [
+    ...query,
+    ["x-oss-signature", signatureV4(date, scope, canonical, context)],
+  ]);
+}
+
+/** An RTMP URL: what is signed are the expiry, every parameter and the channel. */
+export function signedRtmpUrl(url: UrlToSign, context: SigningContext, channel: string): string {
+  const query = [...url.query, ...pairUnlessEmpty("security-token", url.token)];
+  const params = query
+    .map(([key, value]): Pair => [latin1(key), latin1(value).trim()])
+    .sort(([a], [b]) => byBytes(a, b))
+    .map(([key, value]) => `${key}:${value}\n`);
+  const signed = `${url.expires}\n${params.join("")}/${latin1(`${context.bucket}/${channel}`)}`;
+  return withQuery(url, [...query, ...credentialsV1(url, context, hmacSha1(context, signed))]);
+}
+
+function credentialsV1(url: UrlToSign, context: SigningContext, signature: string): Pair[] {
+  return [
+    ["OSSAccessKeyId", context.accessKeyId],
+    ["Expires", String(url.expires)],
+    ["Signature", signature],
+  ];
+}
+
+function pairUnlessEmpty(name: string, value: string): Pair[] {
+  return value === "" ? [] : [[name, value]];
+}
+
+/** The request that a URL is for, as it would stand on the wire. */
+function wireRequest(url: UrlToSign, query: readonly Pair[]): WireRequest {
+  const host = url.origin.replace(/^[a-z]+:\/\//i, "").replace(/^[^@]*@/, "");
+  const headers = url.headers.map(([name, value]): Pair => [latin1(name), latin1(value)]);
+  return {
+    method: url.method,
+    target: withQuery({ ...url, origin: "" }, query),
+    headers: [...headers, ["Host", host]],
+  };
+}
+
+function withQuery({ origin, path }: UrlToSign, query: readonly Pair[]): string {
+  const pairs = query.map(([key, value]) => {
+    const name = percentEncode(latin1(key));
+    return value === "" ? name : `${name}=${percentEncode(latin1(value))}`;
+  });
+  return `${origin}${path}${pairs.length === 0 ? "" : `?${pairs.join("&")}`}`;
+}
+
+/** Text as the latin1 text of its UTF-8 bytes. */
+function latin1(text: string): string {
+  return Buffer.from(text).toString("latin1");
 }

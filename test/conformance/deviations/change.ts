@@ -7,6 +7,7 @@ import {
   headerOf,
   type OracleRecord,
   type Pair,
+  type RecordArgument,
   type RecordedRequest,
   type RecordedStatus,
   type RecordResult,
@@ -70,21 +71,59 @@ export function withBody(request: RecordedRequest, body: string): RecordedReques
   return withHeader(changed, "Content-Length", String(Buffer.byteLength(body)));
 }
 
-/** `record` refused before anything is sent: what is written then is as it was before the call. */
+/** `record` refused before anything is sent: what is written otherwise is as it was. */
 export function refused(record: OracleRecord, status: Partial<RecordedStatus> = {}): OracleRecord {
-  const untouched = record.args
-    .filter((arg) => arg.out === true && arg.type !== "aos_http_request_t")
-    .map((arg): [string, Json] => [arg.name, arg.value ?? arg.initial ?? unset(record, arg.name)]);
-  const out = { ...record.result.out, ...Object.fromEntries(untouched) };
+  const out = { ...record.result.out, ...unwritten(record) };
+  if ("resp_headers" in out) out["resp_headers"] = [];
   return {
     ...withResult(record, { out, status: { code: AOSE_INVALID_ARGUMENT, ...status } }),
     exchanges: [],
   };
 }
 
-/** What an out-parameter without a value before the call holds when nothing is written. */
-function unset(record: OracleRecord, name: string): Json {
-  return Array.isArray(record.result.out?.[name]) && name !== "resp_headers" ? [] : null;
+/** The out-parameters as they were before the call, other than headers and bodies. */
+export function unwritten(record: OracleRecord): JsonObject {
+  const written = record.args.filter(
+    (arg) => arg.out === true && !/^(aos_table_t\*\*|aos_list_t<aos_buf_t>)$/.test(arg.type),
+  );
+  return Object.fromEntries(written.map((arg) => [arg.name, before(record, arg)]));
+}
+
+function before(record: OracleRecord, arg: RecordArgument): Json {
+  const after = record.result.out?.[arg.name] ?? null;
+  const given = arg.value ?? arg.initial ?? null;
+  if (Array.isArray(after)) return [];
+  if (!isObject(after) || !isObject(given)) return given;
+  const lists = Object.entries(after).filter(([, value]) => Array.isArray(value));
+  return { ...Object.fromEntries(lists.map(([name]) => [name, []])), ...given };
+}
+
+/** `record` with the service refusing the one request, of which only these texts are known. */
+export function answeredWithError(record: OracleRecord, texts: readonly string[]): OracleRecord {
+  const body =
+    '<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>InvalidArgument</Code><Message>no</Message></Error>';
+  const headers: Pair[] = [
+    ["Content-Type", "application/xml"],
+    ["Content-Length", String(body.length)],
+    ["x-oss-request-id", "68E778C0003A1B2C3031400000"],
+  ];
+  const out = { ...record.result.out, ...unwritten(record) };
+  for (const { name, type } of record.args) {
+    if (!(name in out)) continue;
+    if (type === "aos_table_t**") out[name] = headers.map((header) => [...header]);
+    if (type === "aos_list_t<aos_buf_t>") out[name] = [{ text: body }];
+  }
+  const status = {
+    code: 400,
+    error_code: "InvalidArgument",
+    error_msg: "no",
+    req_id: "68E778C0003A1B2C3031400000",
+  };
+  const request: RecordedRequest = { method: "", target: "", headers: [], contains: texts };
+  return {
+    ...withResult(record, { out, status }),
+    exchanges: [{ request, response: { status: 400, headers, body_text: body } }],
+  };
 }
 
 /** `changed`, or `record` when they say the same. */
@@ -118,37 +157,15 @@ export function textsIn(value: Json | undefined): string[] {
   return isObject(value) ? Object.values(value).flatMap(textsIn) : [];
 }
 
-/** The text of the first element `name` in a document, unescaped; `null` without one. */
-export function xmlText(xml: string, name: string): string | null {
-  const found = new RegExp(`<${name}>([^<]*)</${name}>`).exec(xml)?.[1];
-  if (found === undefined) return null;
-  return found
-    .replaceAll("&lt;", "<")
-    .replaceAll("&gt;", ">")
-    .replaceAll("&quot;", '"')
-    .replaceAll("&apos;", "'")
-    .replaceAll("&amp;", "&");
+/** Percent-encoded as the service asks. */
+export function percentEncoded(text: string): string {
+  return encodeURIComponent(text).replace(
+    /[!'()*]/g,
+    (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
 }
 
-/** The root element of a document, or `null` when it has none. */
-export function xmlRoot(xml: string): string | null {
-  return /^\s*(?:<\?[^>]*\?>\s*)?<([\w:.-]+)/.exec(xml)?.[1] ?? null;
-}
-
-/** Text as the latin1 text of its UTF-8 bytes, as records write what is on the wire. */
-export function onWire(text: string): string {
-  return Buffer.from(text).toString("latin1");
-}
-
-/** Percent-encoded as the service asks, the slashes kept. */
+/** The same with the slashes kept. */
 export function encodedPath(text: string): string {
-  return text
-    .split("/")
-    .map((part) =>
-      encodeURIComponent(part).replace(
-        /[!'()*]/g,
-        (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`,
-      ),
-    )
-    .join("/");
+  return text.split("/").map(percentEncoded).join("/");
 }

@@ -1,6 +1,7 @@
 /** Rules for the rows of quirks on the wire and signing (W). */
 
 import { createHash } from "node:crypto";
+import { AOSE_INVALID_ARGUMENT } from "../../../src/aos/define.js";
 import {
   bodyBytes,
   configText,
@@ -13,9 +14,11 @@ import {
   textArgument,
 } from "../record.js";
 import {
+  answeredWithError,
   callerHeaders,
   encodedPath,
   mapRequests,
+  percentEncoded,
   refused,
   resigned,
   textsIn,
@@ -170,6 +173,25 @@ function escapedXml(text: string): string {
     .replaceAll('"', "&quot;");
 }
 
+/** How long an argument can be is for the service to decide. */
+const w8: RecordRule = {
+  row: "W8",
+  expected(record) {
+    const codes = ["ClientError", "HttpIoError", "UrlEncodeFail"];
+    const tooLong = record.args
+      .flatMap((arg) => textsIn(arg.value))
+      .map(percentEncoded)
+      .filter((text) => text.length >= QUERY_ARGUMENT_BYTES);
+    const status = record.result.status;
+    const isRefused =
+      status?.code === AOSE_INVALID_ARGUMENT && codes.includes(status.error_code ?? "");
+    if (!isRefused || record.exchanges.length > 0 || tooLong.length === 0) return record;
+    return answeredWithError(record, tooLong);
+  },
+};
+
+const QUERY_ARGUMENT_BYTES = 1024;
+
 /** Content-MD5 is base64 of the 16 bytes of the digest. */
 const w9: RecordRule = {
   row: "W9",
@@ -253,6 +275,7 @@ const w19: RecordRule = {
 export const wireRules: readonly RecordRule[] = [
   w10Refused,
   w17,
+  w8,
   w11,
   w19,
   w5,
