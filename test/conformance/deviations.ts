@@ -7,6 +7,7 @@ import { answerRules } from "./deviations/answers.js";
 import { aosRules } from "./deviations/aos.js";
 import { authRules } from "./deviations/auth.js";
 import { callerRules } from "./deviations/caller.js";
+import { requestRules } from "./deviations/request.js";
 import { successRules } from "./deviations/success.js";
 import { urlRules } from "./deviations/url.js";
 import { wireRules } from "./deviations/wire.js";
@@ -14,7 +15,7 @@ import type { RecordRule } from "./record.js";
 import type { VectorRule } from "./vectors.js";
 
 /** Rules for vectors, the first that applies wins. */
-export const vectorRules: readonly VectorRule[] = [...aosRules, ...authRules];
+export const vectorRules: readonly VectorRule[] = [...aosRules, ...authRules, ...requestRules];
 
 /** Rules for records: every one that applies changes what is expected, in this order. */
 export const recordRules: readonly RecordRule[] = [

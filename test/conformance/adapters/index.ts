@@ -4,6 +4,7 @@ import type { VectorAdapter } from "../vectors.js";
 import { aosAdapters } from "./aos.js";
 import { authAdapters } from "./auth.js";
 import { crcAdapters } from "./crc.js";
+import { requestAdapters } from "./request.js";
 import { xmlAdapters } from "./xml.js";
 
 /** Key: name of the vector file without `.json`. */
@@ -11,5 +12,6 @@ export const adapters: Record<string, VectorAdapter> = {
   ...aosAdapters,
   ...authAdapters,
   ...crcAdapters,
+  ...requestAdapters,
   ...xmlAdapters,
 };
