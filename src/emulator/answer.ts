@@ -24,7 +24,10 @@ export interface Answer {
 }
 
 /** An answer without a body. */
-export function emptyAnswer(status: number, headers: Readonly<Record<string, string>> = {}): Answer {
+export function emptyAnswer(
+  status: number,
+  headers: Readonly<Record<string, string>> = {},
+): Answer {
   return { status, headers, body: bodyOf("") };
 }
 
@@ -34,17 +37,15 @@ export function xmlAnswer(
   headers: Readonly<Record<string, string>> = {},
   status = 200,
 ): Answer {
-  return { status, headers: { "Content-Type": "application/xml", ...headers }, body: bodyOf(document) };
+  return {
+    status,
+    headers: { "Content-Type": "application/xml", ...headers },
+    body: bodyOf(document),
+  };
 }
 
 /** A body that is a text. */
 export function bodyOf(text: string): AnswerBody {
   const bytes = Buffer.from(text, "utf8");
-  return {
-    length: bytes.length,
-    chunks: (async function* (): AsyncIterable<Uint8Array> {
-      if (bytes.length > 0) yield bytes;
-    })(),
-    close: () => Promise.resolve(),
-  };
+  return { length: bytes.length, chunks: [bytes], close: () => Promise.resolve() };
 }

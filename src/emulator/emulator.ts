@@ -29,17 +29,10 @@ const QUARTER_OF_AN_HOUR = 15 * 60 * 1000;
  * @param options - how; only the access key must be given
  */
 export async function startOssEmulator(options: OssEmulatorOptions): Promise<OssEmulator> {
-  const { dataDirectory, clock = Date.now, host = "127.0.0.1", port = 0 } = options;
-  const store = await Store.open(
-    dataDirectory === undefined ? new MemoryVault() : await DirectoryVault.open(dataDirectory),
-  );
-  for (const name of options.buckets ?? []) {
-    if (store.buckets.get(name) !== undefined) continue;
-    await store.saveBucket({ name, created: clock(), acl: "private", storageClass: "Standard" });
-  }
+  const { host = "127.0.0.1" } = options;
   const faults = new FaultList();
   for (const rule of options.faults ?? []) faults.add(rule);
-  const running = new Running(serviceOf(options, store, faults), options);
+  const running = new Running(serviceOf(options, await openStore(options), faults), options);
   const server = createServer({
     maxHeaderSize: LONGEST_HEADERS,
     // The C SDK sends both Content-Length and Transfer-Encoding, which Node refuses otherwise.
@@ -49,18 +42,36 @@ export async function startOssEmulator(options: OssEmulatorOptions): Promise<Oss
   });
   server.on("request", running.handle);
   server.on("checkContinue", running.handle);
-  server.listen(port, host);
-  await once(server, "listening");
-  const address = server.address();
-  const actual = typeof address === "object" && address !== null ? address.port : port;
+  const port = await listen(server, options.port ?? 0, host);
   return {
-    endpoint: `http://${isIPv6(host) ? `[${host}]` : host}:${actual}`,
+    endpoint: `http://${isIPv6(host) ? `[${host}]` : host}:${port}`,
     host,
-    port: actual,
+    port,
     requests: running.requests,
     faults,
     close: () => running.stop(server),
   };
+}
+
+/** Opens the store, and makes the buckets that are to be there. */
+async function openStore(options: OssEmulatorOptions): Promise<Store> {
+  const { dataDirectory, clock = Date.now } = options;
+  const store = await Store.open(
+    dataDirectory === undefined ? new MemoryVault() : await DirectoryVault.open(dataDirectory),
+  );
+  for (const name of options.buckets ?? []) {
+    if (store.buckets.get(name) !== undefined) continue;
+    await store.saveBucket({ name, created: clock(), acl: "private", storageClass: "Standard" });
+  }
+  return store;
+}
+
+/** Begins to listen, and tells the port. */
+async function listen(server: Server, port: number, host: string): Promise<number> {
+  server.listen(port, host);
+  await once(server, "listening");
+  const address = server.address();
+  return typeof address === "object" && address !== null ? address.port : port;
 }
 
 function serviceOf(options: OssEmulatorOptions, store: Store, faults: FaultList): Service {

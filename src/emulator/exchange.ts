@@ -11,6 +11,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Answer, AnswerBody } from "./answer.js";
 import type { OssFault } from "./faults.js";
 import type { LogEntry } from "./log.js";
+import type { Chunks } from "./store/vault.js";
 
 /** The connection is gone; there is nobody to answer. */
 export class ConnectionLost extends Error {}
@@ -119,7 +120,7 @@ export class Exchange {
   }
 
   /** A body cut or slowed down by the fault, if it is one of this side. */
-  async *#shaped(source: AsyncIterable<Uint8Array>, side: Side): AsyncGenerator<Uint8Array> {
+  async *#shaped(source: Chunks, side: Side): AsyncGenerator<Uint8Array> {
     const rate = bytesPerSecond(this.fault, side);
     const step = Math.max(1, Math.round(rate / DRIPS_PER_SECOND));
     let left = bytesBefore(this.fault, side);

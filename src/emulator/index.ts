@@ -1,6 +1,5 @@
 /**
- * An OSS-compatible server for this machine: `import { startOssEmulator } from
- * "oss-c-sdk/emulator"`.
+ * An OSS-compatible server for this machine, `oss-c-sdk/emulator`.
  *
  * @module
  */

@@ -86,10 +86,7 @@ const ROUTES: ReadonlyMap<string, Route> = new Map([
   ["POST object append", route("AppendObject", appendObject, "write")],
   ["POST object uploads", route("InitiateMultipartUpload", initiateMultipartUpload, "write")],
   ["PUT object partNumber uploadId", route("UploadPart", uploadPart, "write")],
-  [
-    "PUT object copy-source partNumber uploadId",
-    route("UploadPartCopy", uploadPartCopy, "write"),
-  ],
+  ["PUT object copy-source partNumber uploadId", route("UploadPartCopy", uploadPartCopy, "write")],
   ["POST object uploadId", route("CompleteMultipartUpload", completeMultipartUpload, "write")],
   ["DELETE object uploadId", route("AbortMultipartUpload", abortMultipartUpload, "write")],
   ["GET object uploadId", route("ListParts", listParts, "owner")],
@@ -105,7 +102,17 @@ function route(name: OssOperationName, run: Operation, right: Right): Route {
  */
 const SELECTORS: ReadonlySet<string> = new Set([
   ...["accessPoint", "accessPointPolicy", "acl", "append", "asyncFetch", "bucketArchiveDirectRead"],
-  ...["bucketInfo", "callback", "cname", "cors", "delete", "encryption", "httpsConfig", "img", "inventory"],
+  ...[
+    "bucketInfo",
+    "callback",
+    "cname",
+    "cors",
+    "delete",
+    "encryption",
+    "httpsConfig",
+    "img",
+    "inventory",
+  ],
   ...["lifecycle", "list-type", "live", "location", "logging", "metaQuery", "objectMeta"],
   ...["partNumber", "policy", "policyStatus", "publicAccessBlock", "qos", "qosInfo", "referer"],
   ...["regions", "replication", "replicationLocation", "replicationProgress", "requestPayment"],
@@ -113,6 +120,11 @@ const SELECTORS: ReadonlySet<string> = new Set([
   ...["transferAcceleration", "uploadId", "uploads", "versioning", "versions", "vod", "website"],
   ...["worm", "wormExtend", "wormId", "x-oss-async-process", "x-oss-process", "versionId"],
 ]);
+
+/** Whether there is an operation of that name. */
+export function isOperationName(name: unknown): name is OssOperationName {
+  return [...ROUTES.values()].some((route) => route.name === name);
+}
 
 const METHODS = ["GET", "PUT", "POST", "HEAD", "DELETE"];
 

@@ -26,7 +26,6 @@ function element([name, content]: XmlElement, indent: string): string {
 /** Control characters become references, as the service writes them, though XML forbids most. */
 function escape(text: string): string {
   return text.replace(
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is replaced
     /[&<>"\u0000-\u001f]/g,
     (character) => ESCAPES.get(character) ?? `&#x${character.charCodeAt(0).toString(16)};`,
   );

@@ -1,9 +1,6 @@
 /** An independent client against the emulator. */
 
 import { Buffer } from "node:buffer";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import OSS from "ali-oss";
 import { describe, expect, test } from "vitest";
 import type { OssEmulator } from "../../src/emulator/index.js";

@@ -1,7 +1,11 @@
 /** Gives a test file an emulator of its own, fresh for each test. */
 
 import { afterEach, beforeEach } from "vitest";
-import { type OssEmulator, type OssEmulatorOptions, startOssEmulator } from "../../src/emulator/index.js";
+import {
+  type OssEmulator,
+  type OssEmulatorOptions,
+  startOssEmulator,
+} from "../../src/emulator/index.js";
 
 /** The access key of the emulators in tests, and a bucket that is there. */
 export const testAccount = {

@@ -46,13 +46,22 @@ export function verifyHeaderV1(request: OssRequest, context: AuthContext): void 
   const [, accessKeyId = "", signature = ""] = match;
   checkAccessKeyId(accessKeyId, context);
   const date = request.headers.get("x-oss-date") ?? request.headers.get("date") ?? "";
-  const time = Date.parse(date);
-  if (!date.endsWith("GMT") || Number.isNaN(time)) {
-    throw new OssError("AccessDenied", { message: "OSS authentication requires a valid Date." });
-  }
-  checkSkew(time, date, context);
+  checkSkew(timeOf(date), date, context);
   checkSignature(stringToSignV1(request, date), signature, context);
   checkSecurityToken(request.headers.get("x-oss-security-token") ?? "", context);
+}
+
+/** The time in a header, in either of the forms that the service takes. */
+function timeOf(date: string): number {
+  const compact = /^(\d{4})(\d\d)(\d\dT\d\d)(\d\d)(\d\dZ)$/;
+  const time = compact.test(date)
+    ? Date.parse(date.replace(compact, "$1-$2-$3:$4:$5"))
+    : Date.parse(date.endsWith("GMT") ? date : "");
+  if (!Number.isNaN(time)) return time;
+  throw new OssError("AccessDenied", {
+    message: "OSS authentication requires a valid Date.",
+    ec: date === "" ? "0002-00000503" : "0002-00000502",
+  });
 }
 
 /** Checks a URL of version 1, or throws what the service answers. */
@@ -65,7 +74,9 @@ export function verifyUrlV1(request: OssRequest, context: AuthContext): void {
   checkAccessKeyId(query.get("OSSAccessKeyId"), context);
   const expires = query.get("Expires");
   if (!/^\d+$/.test(expires)) {
-    throw new OssError("AccessDenied", { message: "Invalid date (should be seconds since epoch)." });
+    throw new OssError("AccessDenied", {
+      message: "Invalid date (should be seconds since epoch).",
+    });
   }
   if (Number(expires) * 1000 < context.now) {
     throw new OssError("AccessDenied", {

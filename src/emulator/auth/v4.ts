@@ -79,7 +79,7 @@ export function verifyHeaderV4(request: OssRequest, context: AuthContext): void 
   if (payload !== "UNSIGNED-PAYLOAD") {
     throw invalid("x-oss-content-sha256", payload ?? "", "header");
   }
-  const date = signingDate(headers.get("x-oss-date") ?? headers.get("date") ?? "");
+  const date = signingDate(headers.get("x-oss-date") ?? "", headers.get("date"));
   const claim: Claim = {
     credential: fields.get("Credential") ?? "",
     additionalHeaders: additionalHeaders(fields.get("AdditionalHeaders"), "header"),
@@ -141,10 +141,18 @@ function additionalHeaders(value: string | undefined, place: Claim["place"]): re
   return names;
 }
 
-function signingDate(date: string): string {
-  if (/^\d{8}T\d{6}Z$/.test(date)) return date;
-  const time = Date.parse(date);
-  if (Number.isNaN(time)) throw new OssError("AccessDenied", { message: "The date is invalid." });
+/** `x-oss-date` in the form that is signed; only a plain Date header may have the other form. */
+function signingDate(ossDate: string, date = ""): string {
+  if (/^\d{8}T\d{6}Z$/.test(ossDate)) return ossDate;
+  const time = date.endsWith("GMT") ? Date.parse(date) : Number.NaN;
+  if (ossDate === "" && !Number.isNaN(time)) return compactTime(time);
+  throw new OssError("AccessDenied", {
+    message: "OSS authentication requires a valid Date.",
+    ec: ossDate === "" && date === "" ? "0002-00000503" : "0002-00000502",
+  });
+}
+
+function compactTime(time: number): string {
   return new Date(time).toISOString().replace(/[-:]|\.\d{3}/g, "");
 }
 
@@ -153,22 +161,19 @@ function timeOf(date: string): number {
 }
 
 function checkCredential({ credential, date, place }: Claim, context: AuthContext): void {
-  const parts = credential.split("/");
-  const [accessKeyId = "", day, region = "", product = "", last] = parts;
-  const known = product === "oss" || product === "oss-cloudbox";
-  if (parts.length !== 5 || !known || last !== "aliyun_v4_request") {
-    throw invalid("Credential", credential, place);
-  }
+  const match = /^([^/]*)\/(\d{8})\/([^/]*)\/(oss|oss-cloudbox)\/aliyun_v4_request$/.exec(
+    credential,
+  );
+  if (match === null) throw invalid("Credential", credential, place);
+  const [, accessKeyId = "", day = "", region = "", product = ""] = match;
   checkAccessKeyId(accessKeyId, context);
   if (day !== date.slice(0, 8)) throw invalid("Credential", credential, place);
-  const expected = product === "oss" ? context.region : context.cloudBoxId;
-  if (region === "" || region !== expected) {
-    throw new OssError("InvalidArgument", {
-      message: "The signing region in credential is invalid.",
-      ec: place === "header" ? "0002-00000228" : "0002-00000226",
-      elements: { ArgumentName: "region", ArgumentValue: region },
-    });
-  }
+  if (region === (product === "oss" ? context.region : context.cloudBoxId)) return;
+  throw new OssError("InvalidArgument", {
+    message: "The signing region in credential is invalid.",
+    ec: place === "header" ? "0002-00000228" : "0002-00000226",
+    elements: { ArgumentName: "region", ArgumentValue: region },
+  });
 }
 
 function checkSignature(request: OssRequest, claim: Claim, { credentials }: AuthContext): void {

@@ -6,8 +6,7 @@
 
 import { type Answer, emptyAnswer, xmlAnswer } from "../answer.js";
 import { OssError } from "../error.js";
-import type { Acl } from "../store/records.js";
-import { childText, readXml } from "../xml_reader.js";
+import { childText, readXml } from "../xml.js";
 import { type XmlElement, xmlDocument } from "../xml_writer.js";
 import { type Call, isoTime, OWNER_ID, queryNumber, readDocument } from "./call.js";
 import { aclOf, storageClassOf } from "./traits.js";
@@ -60,19 +59,18 @@ export function listBuckets({ request, store, settings }: Call): Answer {
 export async function putBucket(call: Call): Promise<Answer> {
   const { request, store, now } = call;
   const name = request.bucket;
-  const before = store.buckets.get(name)?.record;
-  const otherwise: Acl = before?.acl ?? "private";
-  const acl = aclOf(request.headers, "x-oss-acl", otherwise);
-  const asked = await askedStorageClass(call);
-  if (before !== undefined && asked !== "" && asked !== before.storageClass) {
+  const storageClass = await askedStorageClass(call);
+  const before = store.buckets.get(name)?.record ?? {
+    name,
+    created: now,
+    acl: "private",
+    storageClass: storageClass === "" ? "Standard" : storageClass,
+  };
+  if (storageClass !== "" && storageClass !== before.storageClass) {
     throw new OssError("BucketAlreadyExists", { elements: { BucketName: name } });
   }
-  await store.saveBucket({
-    name,
-    created: before?.created ?? now,
-    acl: acl === "default" ? "private" : acl,
-    storageClass: before?.storageClass ?? (asked === "" ? "Standard" : asked),
-  });
+  const acl = aclOf(request.headers, "x-oss-acl", before.acl);
+  await store.saveBucket({ ...before, acl: acl === "default" ? "private" : acl });
   return emptyAnswer(200, { Location: `/${name}` });
 }
 
@@ -81,7 +79,7 @@ async function askedStorageClass(call: Call): Promise<string> {
   const document = await readDocument(call);
   const root = document === "" ? undefined : readXml(document, "CreateBucketConfiguration");
   const asked =
-    (root === undefined ? undefined : childText(root, "StorageClass")) ??
+    (root === undefined ? undefined : childText(root, "StorageClass")?.trim()) ??
     call.request.headers.get("x-oss-storage-class") ??
     "";
   return asked === "" ? "" : storageClassOf(asked);

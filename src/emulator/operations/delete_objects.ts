@@ -7,7 +7,7 @@
 import { type Answer, emptyAnswer, xmlAnswer } from "../answer.js";
 import { OssError } from "../error.js";
 import { urlEncode } from "../wire/text.js";
-import { childText, readXml } from "../xml_reader.js";
+import { childText, readXml } from "../xml.js";
 import { type XmlElement, xmlDocument } from "../xml_writer.js";
 import { type Call, readDocument } from "./call.js";
 import { isValidKey } from "./names.js";
@@ -26,7 +26,7 @@ export async function deleteMultipleObjects(call: Call): Promise<Answer> {
     throw new OssError("MalformedXML");
   }
   for (const key of keys) await store.deleteObject(bucket, key);
-  if (childText(document, "Quiet") === "true") return emptyAnswer(200);
+  if (childText(document, "Quiet")?.trim() === "true") return emptyAnswer(200);
   const encoded = request.query.get("encoding-type") === "url";
   const deleted = keys.map(
     (key): XmlElement => ["Deleted", [["Key", encoded ? urlEncode(key) : key]]],

@@ -93,10 +93,9 @@ export function commonPrefixes(
   page: Page<unknown>,
   encode: (name: string) => string,
 ): readonly XmlElement[] {
-  return page.prefixes.map((prefix): XmlElement => [
-    "CommonPrefixes",
-    [["Prefix", encode(prefix)]],
-  ]);
+  return page.prefixes.map(
+    (prefix): XmlElement => ["CommonPrefixes", [["Prefix", encode(prefix)]]],
+  );
 }
 
 function entries(
@@ -111,17 +110,19 @@ function entries(
       ["DisplayName", OWNER_ID],
     ],
   ];
-  const contents = page.entries.map((object): XmlElement => [
-    "Contents",
-    [
-      ["Key", encode(object.key)],
-      ["LastModified", isoTime(object.lastModified)],
-      ["ETag", `"${object.etag}"`],
-      ["Type", object.type],
-      ["Size", object.size],
-      ["StorageClass", object.storageClass],
-      ...(withOwner ? [owner] : []),
+  const contents = page.entries.map(
+    (object): XmlElement => [
+      "Contents",
+      [
+        ["Key", encode(object.key)],
+        ["LastModified", isoTime(object.lastModified)],
+        ["ETag", `"${object.etag}"`],
+        ["Type", object.type],
+        ["Size", object.size],
+        ["StorageClass", object.storageClass],
+        ...(withOwner ? [owner] : []),
+      ],
     ],
-  ]);
+  );
   return [...contents, ...commonPrefixes(page, encode)];
 }

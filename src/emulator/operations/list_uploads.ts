@@ -22,16 +22,18 @@ export function listParts(call: Call): Answer {
     .filter((part) => part.partNumber > marker)
     .sort((a, b) => a.partNumber - b.partNumber);
   const page = rest.slice(0, most);
-  const parts = page.map((part): XmlElement => [
-    "Part",
-    [
-      ["PartNumber", part.partNumber],
-      ["LastModified", isoTime(part.lastModified)],
-      ["ETag", `"${part.etag}"`],
-      ["HashCrc64ecma", part.crc64],
-      ["Size", part.size],
+  const parts = page.map(
+    (part): XmlElement => [
+      "Part",
+      [
+        ["PartNumber", part.partNumber],
+        ["LastModified", isoTime(part.lastModified)],
+        ["ETag", `"${part.etag}"`],
+        ["HashCrc64ecma", part.crc64],
+        ["Size", part.size],
+      ],
     ],
-  ]);
+  );
   return xmlAnswer(
     xmlDocument("ListPartsResult", [
       ...encodingType(request.query),
@@ -65,15 +67,17 @@ export function listMultipartUploads({ request, store }: Call): Answer {
   });
   const [nextKey = "", nextId = ""] = page.next.split("\0");
   const encode = encoder(query);
-  const uploads = page.entries.map(({ record }): XmlElement => [
-    "Upload",
-    [
-      ["Key", encode(record.key)],
-      ["UploadId", record.uploadId],
-      ["StorageClass", record.storageClass],
-      ["Initiated", isoTime(record.initiated)],
+  const uploads = page.entries.map(
+    ({ record }): XmlElement => [
+      "Upload",
+      [
+        ["Key", encode(record.key)],
+        ["UploadId", record.uploadId],
+        ["StorageClass", record.storageClass],
+        ["Initiated", isoTime(record.initiated)],
+      ],
     ],
-  ]);
+  );
   return xmlAnswer(
     xmlDocument("ListMultipartUploadsResult", [
       ...encodingType(query),

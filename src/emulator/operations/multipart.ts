@@ -12,7 +12,7 @@ import { OssError } from "../error.js";
 import { slice } from "../store/contents.js";
 import type { PartRecord } from "../store/records.js";
 import type { Bucket, Upload } from "../store/store.js";
-import { childText, readXml } from "../xml_reader.js";
+import { childText, readXml } from "../xml.js";
 import { xmlDocument } from "../xml_writer.js";
 import { type Call, isoTime, queryNumber, readDocument, takeBody } from "./call.js";
 import { checkConditions } from "./conditions.js";
@@ -112,8 +112,8 @@ export async function uploadPartCopy(call: Call): Promise<Answer> {
 function copyRange(range: string | undefined, size: number): { start: number; end: number } {
   if (range === undefined) return { start: 0, end: size };
   const match = /^bytes=(\d+)-(\d+)$/.exec(range);
-  const [start, last] = [Number(match?.[1] ?? 0), Number(match?.[2] ?? size)];
-  if (match !== null && start <= last && last < size) return { start, end: last + 1 };
+  const [start, last] = [Number(match?.[1]), Number(match?.[2])];
+  if (start <= last && last < size) return { start, end: last + 1 };
   throw new OssError("InvalidRange", { elements: { RangeRequested: range } });
 }
 
@@ -147,7 +147,10 @@ export async function completeMultipartUpload(call: Call): Promise<Answer> {
   return xmlAnswer(
     xmlDocument("CompleteMultipartUploadResult", [
       ...encodingType(request.query),
-      ["Location", `http://${request.headers.get("host") ?? ""}${request.target.split("?")[0] ?? ""}`],
+      [
+        "Location",
+        `http://${request.headers.get("host") ?? ""}${request.target.split("?")[0] ?? ""}`,
+      ],
       ["Bucket", request.bucket],
       ["Key", encode(key)],
       ["ETag", `"${etag}"`],
@@ -176,12 +179,12 @@ function namedParts(upload: Upload, document: string): readonly PartRecord[] {
   let last = 0;
   return named.map((node) => {
     const partNumber = Number(childText(node, "PartNumber") ?? Number.NaN);
-    const etag = (childText(node, "ETag") ?? "").replace(/^"(.*)"$/, "$1");
+    const etag = (childText(node, "ETag") ?? "").trim().replace(/^"(.*)"$/, "$1");
     if (!Number.isInteger(partNumber)) throw new OssError("MalformedXML");
     if (partNumber <= last) throw new OssError("InvalidPartOrder");
     last = partNumber;
     const part = upload.parts.get(partNumber);
-    if (part !== undefined && part.etag === etag.toUpperCase()) return part;
+    if (part?.etag === etag.toUpperCase()) return part;
     throw new OssError("InvalidPart", {
       elements: { PartNumber: String(partNumber), ETag: etag, UploadId: upload.record.uploadId },
     });

@@ -36,17 +36,14 @@ export interface Page<T> {
 
 /** Takes one page from a map. */
 export function pageOf<T>(map: SortedMap<T>, query: PageQuery): Page<T> {
-  const { prefix, delimiter, marker, most, after = marker, nameOf = same } = query;
   const entries: T[] = [];
   const prefixes: string[] = [];
   let next = "";
-  for (const [key, value] of map.from(compareUtf8(after, prefix) > 0 ? after : prefix)) {
-    if (!key.startsWith(prefix)) break;
-    if (key === after) continue;
-    const group = groupOf(nameOf(key), prefix, delimiter);
+  for (const [key, value] of behind(map, query)) {
+    const group = groupOf(key, query);
     // Nothing more is said of a common prefix that was shown, on this page or the one before.
-    if (group !== null && (group === next || group === marker)) continue;
-    if (entries.length + prefixes.length === most) {
+    if (group !== null && (group === next || group === query.marker)) continue;
+    if (entries.length + prefixes.length === query.most) {
       return { entries, prefixes, truncated: true, next };
     }
     if (group === null) entries.push(value);
@@ -56,12 +53,19 @@ export function pageOf<T>(map: SortedMap<T>, query: PageQuery): Page<T> {
   return { entries, prefixes, truncated: false, next };
 }
 
-function same(key: string): string {
-  return key;
+/** Everything of the prefix behind the marker. */
+function* behind<T>(map: SortedMap<T>, query: PageQuery): Generator<[string, T]> {
+  const { prefix, marker, after = marker } = query;
+  for (const entry of map.from(compareUtf8(after, prefix) > 0 ? after : prefix)) {
+    if (!entry[0].startsWith(prefix)) return;
+    if (entry[0] !== after) yield entry;
+  }
 }
 
-function groupOf(name: string, prefix: string, delimiter: string): string | null {
+/** The common prefix that a key goes under, null for one that stands for itself. */
+function groupOf(key: string, { prefix, delimiter, nameOf }: PageQuery): string | null {
   if (delimiter === "") return null;
+  const name = nameOf?.(key) ?? key;
   const at = name.indexOf(delimiter, prefix.length);
   return at < 0 ? null : name.slice(0, at + delimiter.length);
 }

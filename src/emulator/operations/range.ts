@@ -20,35 +20,26 @@ export interface ByteRange {
  * ignored; only with `x-oss-range-behavior: standard` is it cut or refused, as HTTP has it.
  */
 export function rangeOf(headers: HeaderList, size: number): ByteRange | null {
-  const range = headers.get("range");
-  if (range === undefined) return null;
-  if (/^bytes=.*,/.test(range)) throw unsatisfiable(range, size);
-  const match = /^bytes=(\d*)-(\d*)$/.exec(range);
-  if (match === null) return null;
-  const [, first = "", last = ""] = match;
-  const standard = headers.get("x-oss-range-behavior") === "standard";
-  if (first === "") {
-    if (last === "") return null;
-    return suffix(Number(last), size, standard, range);
-  }
-  const start = Number(first);
-  const end = last === "" ? size - 1 : Number(last);
-  if (last !== "" && end < start) return null;
-  if (start >= size) {
-    if (standard) throw unsatisfiable(range, size);
-    return null;
-  }
-  if (end >= size && !standard) return null;
-  return { start, length: Math.min(end, size - 1) - start + 1 };
+  const header = headers.get("range") ?? "";
+  if (/^bytes=.*,/.test(header)) throw unsatisfiable(header, size);
+  const asked = askedRange(header, size);
+  if (asked === null) return null;
+  const start = Math.max(asked.start, 0);
+  const end = Math.min(asked.end, size);
+  const inside = start === asked.start && end === asked.end && start < end;
+  if (inside) return { start, length: end - start };
+  if (headers.get("x-oss-range-behavior") !== "standard") return null;
+  if (start < end) return { start, length: end - start };
+  throw unsatisfiable(header, size);
 }
 
-function suffix(length: number, size: number, standard: boolean, range: string): ByteRange | null {
-  if (length === 0 || size === 0) {
-    if (standard) throw unsatisfiable(range, size);
-    return null;
-  }
-  if (length > size && !standard) return null;
-  return { start: Math.max(size - length, 0), length: Math.min(length, size) };
+/** Where the range begins and ends, wherever that is, or null for what is no range. */
+function askedRange(header: string, size: number): { start: number; end: number } | null {
+  const [, first = "", last = ""] = /^bytes=(\d*)-(\d*)$/.exec(header) ?? [];
+  if (first === "" && last === "") return null;
+  if (first === "") return { start: size - Number(last), end: size };
+  if (last === "") return { start: Number(first), end: size };
+  return Number(last) < Number(first) ? null : { start: Number(first), end: Number(last) + 1 };
 }
 
 function unsatisfiable(range: string, size: number): OssError {

@@ -7,7 +7,7 @@
 
 import { createHash } from "node:crypto";
 import { aosCrc64 } from "../../aos/crc64.js";
-import type { Vault } from "./vault.js";
+import type { Chunks, Vault } from "./vault.js";
 
 /** A stretch of a blob. */
 export interface Segment {
@@ -34,7 +34,7 @@ export interface Content {
 /** Bytes that can be read once; {@link OpenContent.close} must be called whether they were or not. */
 export interface OpenContent {
   /** The bytes. */
-  readonly chunks: AsyncIterable<Uint8Array>;
+  readonly chunks: Chunks;
   /** Lets go of the blobs. */
   close(): Promise<void>;
 }
@@ -50,7 +50,7 @@ export class Contents {
   }
 
   /** Takes bytes in. The caller holds them, and gives them to a record or releases them. */
-  async take(source: AsyncIterable<Uint8Array>): Promise<Content> {
+  async take(source: Chunks): Promise<Content> {
     const md5 = createHash("md5");
     let crc64 = 0n;
     let size = 0;

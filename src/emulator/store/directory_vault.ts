@@ -9,7 +9,7 @@ import { createReadStream, createWriteStream } from "node:fs";
 import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { pipeline } from "node:stream/promises";
-import type { Vault } from "./vault.js";
+import type { Chunks, Vault } from "./vault.js";
 
 const SLICE = 256 * 1024;
 const UNFINISHED = ".tmp";
@@ -32,7 +32,7 @@ export class DirectoryVault implements Vault {
   }
 
   /** Keeps a blob. */
-  async writeBlob(source: AsyncIterable<Uint8Array>): Promise<string> {
+  async writeBlob(source: Chunks): Promise<string> {
     const blob = randomUUID();
     const unfinished = this.#blob(`${blob}${UNFINISHED}`);
     try {

@@ -5,7 +5,7 @@
  */
 
 import { Buffer } from "node:buffer";
-import type { Vault } from "./vault.js";
+import type { Chunks, Vault } from "./vault.js";
 
 /** Keeps blobs as the chunks in which they came. Records live in the store itself. */
 export class MemoryVault implements Vault {
@@ -13,7 +13,7 @@ export class MemoryVault implements Vault {
   #count = 0;
 
   /** Keeps a blob. */
-  async writeBlob(source: AsyncIterable<Uint8Array>): Promise<string> {
+  async writeBlob(source: Chunks): Promise<string> {
     const chunks: Uint8Array[] = [];
     for await (const chunk of source) {
       // A small chunk is a view on the socket's 64 KiB buffer, and would keep all of it alive.
@@ -27,7 +27,7 @@ export class MemoryVault implements Vault {
   }
 
   /** Reads a part of a blob. */
-  async *readBlob(blob: string, start: number, length: number): AsyncIterable<Uint8Array> {
+  *readBlob(blob: string, start: number, length: number): Iterable<Uint8Array> {
     let position = 0;
     for (const chunk of this.#blobs.get(blob) ?? []) {
       const from = Math.max(start - position, 0);
@@ -38,22 +38,33 @@ export class MemoryVault implements Vault {
   }
 
   /** Forgets a blob. */
-  async deleteBlob(blob: string): Promise<void> {
+  deleteBlob(blob: string): Promise<void> {
     this.#blobs.delete(blob);
+    return Promise.resolve();
   }
 
   /** Nothing is left from an earlier run. */
-  async retainBlobs(): Promise<void> {}
+  retainBlobs(): Promise<void> {
+    return Promise.resolve();
+  }
 
   /** Nothing outlives the process. */
-  async writeRecord(): Promise<void> {}
+  writeRecord(): Promise<void> {
+    return Promise.resolve();
+  }
 
   /** Nothing outlives the process. */
-  async deleteRecord(): Promise<void> {}
+  deleteRecord(): Promise<void> {
+    return Promise.resolve();
+  }
 
   /** Nothing outlives the process. */
-  async deleteRecords(): Promise<void> {}
+  deleteRecords(): Promise<void> {
+    return Promise.resolve();
+  }
 
   /** Nothing is left from an earlier run. */
-  async *records(): AsyncIterable<unknown> {}
+  records(): Iterable<unknown> {
+    return [];
+  }
 }

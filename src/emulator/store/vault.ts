@@ -4,6 +4,9 @@
  * @module
  */
 
+/** Bytes that come in pieces. */
+export type Chunks = AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
+
 /** Keeps blobs (bytes that never change) and records (small documents found by a path). */
 export interface Vault {
   /**
@@ -11,9 +14,9 @@ export interface Vault {
    *
    * @returns the blob's name
    */
-  writeBlob(source: AsyncIterable<Uint8Array>): Promise<string>;
+  writeBlob(source: Chunks): Promise<string>;
   /** Reads `length` bytes of a blob from `start`. */
-  readBlob(blob: string, start: number, length: number): AsyncIterable<Uint8Array>;
+  readBlob(blob: string, start: number, length: number): Chunks;
   /** Forgets a blob. */
   deleteBlob(blob: string): Promise<void>;
   /** Forgets every blob whose name is not in `blobs`. */
@@ -25,5 +28,5 @@ export interface Vault {
   /** Forgets all records under a path. */
   deleteRecords(path: string): Promise<void>;
   /** The records under a path that were kept before, in no order. */
-  records(path: string): AsyncIterable<unknown>;
+  records(path: string): AsyncIterable<unknown> | Iterable<unknown>;
 }

@@ -17,7 +17,8 @@ export interface Address {
 }
 
 // The service's own hosts; what stands in front of one is the bucket.
-const SERVICE_HOST = /^(?:(.+)\.)?(?:localhost|oss-[^.]+\.aliyuncs\.com|[^/]+\.oss-cloudbox\.aliyuncs\.com)$/;
+const SERVICE_HOST =
+  /^(?:(.+)\.)?(?:localhost|oss-[^.]+\.aliyuncs\.com|[^/]+\.oss-cloudbox\.aliyuncs\.com)$/;
 
 /**
  * Finds bucket and object.
@@ -26,11 +27,7 @@ const SERVICE_HOST = /^(?:(.+)\.)?(?:localhost|oss-[^.]+\.aliyuncs\.com|[^/]+\.o
  * @param path - the decoded path with its leading slash
  * @param cnames - hosts that stand for a bucket
  */
-export function locate(
-  host: string,
-  path: string,
-  cnames: ReadonlyMap<string, string>,
-): Address {
+export function locate(host: string, path: string, cnames: ReadonlyMap<string, string>): Address {
   const bucket = cnames.get(host) ?? bucketInHost(host);
   if (bucket !== "") return { bucket, key: path.slice(1), resource: `/${bucket}${path}` };
   const slash = path.indexOf("/", 1);
