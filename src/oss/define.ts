@@ -1,856 +1,629 @@
 /**
- * Constants and structures of `oss_define.h` and `oss_resumable.h`.
+ * Constants and structures of `oss_define.h`, and the structures of `oss_resumable.h`.
+ *
+ * A structure that a function fills is changed in place: its strings with `aosStrSet`, its lists by
+ * adding entries at the end. Where a field's comment does not say who fills it, the caller does.
  *
  * @module
  */
 
-import type { FileHandle } from "node:fs/promises";
 import type { AosBool } from "../aos/define.js";
 import type { AosList } from "../aos/list.js";
 import type { AosPool } from "../aos/pool.js";
 import type { AosString } from "../aos/string.js";
 import type { AosHttpController } from "../aos/transport.js";
 
-/** TODO-DOC */
-export const OSS_INVALID_VALUE = -1;
-/** TODO-DOC */
+export type {
+  OssAudioStat,
+  OssListLiveChannelParams,
+  OssLiveChannelConfiguration,
+  OssLiveChannelContent,
+  OssLiveChannelPlayUrl,
+  OssLiveChannelPublishUrl,
+  OssLiveChannelStat,
+  OssLiveChannelTarget,
+  OssLiveRecordContent,
+  OssVideoStat,
+} from "./define/live.js";
+export {
+  OSS_CP_DOWNLOAD,
+  OSS_CP_UPLOAD,
+  type OssCheckpoint,
+  type OssCheckpointPart,
+  type OssCheckpointTarget,
+  type OssResumableCltParams,
+} from "./define/resumable.js";
+export {
+  OSS_INVALID_VALUE,
+  type OssSelectObjectInputParam,
+  type OssSelectObjectMetaParams,
+  type OssSelectObjectOptionParam,
+  type OssSelectObjectOutputParam,
+  type OssSelectObjectParams,
+} from "./define/select.js";
+
+/** Header that sets the ACL of a new bucket. */
 export const OSS_CANNONICALIZED_HEADER_ACL = "x-oss-acl";
-/** TODO-DOC */
+/** The name under which C hands a new bucket's storage class on; no header of the service. */
 export const OSS_CANNONICALIZED_HEADER_STORAGE_CLASS = "StorageClass";
-/** TODO-DOC */
+/** How the names of the service's own headers begin; such headers are signed. */
 export const OSS_CANNONICALIZED_HEADER_PREFIX = "x-oss-";
-/** TODO-DOC */
+/** Header with the time of the request; it takes the place of Date. */
 export const OSS_CANNONICALIZED_HEADER_DATE = "x-oss-date";
-/** TODO-DOC */
+/** Header that names the object to copy from, as `/bucket/key`, URL-encoded. */
 export const OSS_CANNONICALIZED_HEADER_COPY_SOURCE = "x-oss-copy-source";
-/** TODO-DOC */
+/** Header with the key that a symbolic link points to. */
 export const OSS_CANNONICALIZED_HEADER_SYMLINK = "x-oss-symlink-target";
-/** TODO-DOC */
+/** Header of an answer with the region of the bucket. */
 export const OSS_CANNONICALIZED_HEADER_REGION = "x-oss-bucket-region";
-/** TODO-DOC */
+/** Header that sets the ACL of an object. */
 export const OSS_CANNONICALIZED_HEADER_OBJECT_ACL = "x-oss-object-acl";
-/** TODO-DOC */
+/** Header with the base64 of the body's MD5. */
 export const OSS_CONTENT_MD5 = "Content-MD5";
-/** TODO-DOC */
+/** Header with the type of the body. */
 export const OSS_CONTENT_TYPE = "Content-Type";
-/** TODO-DOC */
+/** Header with the length of the body in bytes. */
 export const OSS_CONTENT_LENGTH = "Content-Length";
-/** TODO-DOC */
+/** Header with the time of the request in GMT. */
 export const OSS_DATE = "Date";
-/** TODO-DOC */
+/** Header with the signature. */
 export const OSS_AUTHORIZATION = "Authorization";
-/** TODO-DOC */
+/** Query parameter of a V1 signed URL: the access key id. */
 export const OSS_ACCESSKEYID = "OSSAccessKeyId";
-/** TODO-DOC */
+/** Header that asks the server to answer before the body is sent. This library does not send it. */
 export const OSS_EXPECT = "Expect";
-/** TODO-DOC */
+/** Query parameter of a V1 signed URL: when it expires, in seconds since 1970. */
 export const OSS_EXPIRES = "Expires";
-/** TODO-DOC */
+/** Query parameter of a V1 signed URL: the signature. */
 export const OSS_SIGNATURE = "Signature";
-/** TODO-DOC */
+/** Sub-resource: the ACL of a bucket or an object. */
 export const OSS_ACL = "acl";
-/** TODO-DOC */
+/** Sub-resource: the region of a bucket. */
 export const OSS_LOCATION = "location";
-/** TODO-DOC */
+/** Sub-resource: what the service knows of a bucket. */
 export const OSS_BUCKETINFO = "bucketInfo";
-/** TODO-DOC */
+/** Sub-resource: how much a bucket holds. */
 export const OSS_BUCKETSTAT = "stat";
-/** TODO-DOC */
+/** Sub-resource: making an archived object readable. */
 export const OSS_RESTORE = "restore";
-/** TODO-DOC */
+/** Sub-resource: a symbolic link itself, not the object it points to. */
 export const OSS_SYMLINK = "symlink";
-/** TODO-DOC */
+/** Sub-resource: the storage capacity of a bucket. */
 export const OSS_QOS = "qos";
-/** TODO-DOC */
+/** Sub-resource: the access log of a bucket. */
 export const OSS_LOGGING = "logging";
-/** TODO-DOC */
+/** Query parameter of lists: only names that begin with it. */
 export const OSS_PREFIX = "prefix";
-/** TODO-DOC */
+/** Query parameter of lists: names are grouped up to it. */
 export const OSS_DELIMITER = "delimiter";
-/** TODO-DOC */
+/** Query parameter of lists: the page begins behind it. */
 export const OSS_MARKER = "marker";
-/** TODO-DOC */
+/** Query parameter of lists: at most so many entries on a page. */
 export const OSS_MAX_KEYS = "max-keys";
-/** TODO-DOC */
+/** Sub-resource: the multipart uploads of a bucket. */
 export const OSS_UPLOADS = "uploads";
-/** TODO-DOC */
+/** Query parameter: the id of a multipart upload. */
 export const OSS_UPLOAD_ID = "uploadId";
-/** TODO-DOC */
+/** Query parameter of lists of parts: at most so many entries on a page. */
 export const OSS_MAX_PARTS = "max-parts";
-/** TODO-DOC */
+/** Query parameter of lists of uploads: the page begins behind this key. */
 export const OSS_KEY_MARKER = "key-marker";
-/** TODO-DOC */
+/** Query parameter of lists of uploads: the page begins behind this upload of the marker's key. */
 export const OSS_UPLOAD_ID_MARKER = "upload-id-marker";
-/** TODO-DOC */
+/** Query parameter of lists of uploads: at most so many entries on a page. */
 export const OSS_MAX_UPLOADS = "max-uploads";
-/** TODO-DOC */
+/** Query parameter: the number of a part, from 1. */
 export const OSS_PARTNUMBER = "partNumber";
-/** TODO-DOC */
+/** Query parameter of lists of parts: the page begins behind this number. */
 export const OSS_PART_NUMBER_MARKER = "part-number-marker";
-/** TODO-DOC */
+/** Sub-resource: appending to an object. */
 export const OSS_APPEND = "append";
-/** TODO-DOC */
+/** Query parameter: the offset at which is appended, in bytes. */
 export const OSS_POSITION = "position";
-/** TODO-DOC */
+/** The Content-Type that C gives to requests of multipart uploads which have none. */
 export const OSS_MULTIPART_CONTENT_TYPE = "application/x-www-form-urlencoded";
-/** TODO-DOC */
+/** Header that names the object to copy from, as `/bucket/key`, URL-encoded. */
 export const OSS_COPY_SOURCE = "x-oss-copy-source";
-/** TODO-DOC */
+/** Header with the range to copy, as `bytes=0-9`. */
 export const OSS_COPY_SOURCE_RANGE = "x-oss-copy-source-range";
-/** TODO-DOC */
+/** Query parameter of a V1 signed URL: the STS token. */
 export const OSS_SECURITY_TOKEN = "security-token";
-/** TODO-DOC */
+/** Header with the STS token. */
 export const OSS_STS_SECURITY_TOKEN = "x-oss-security-token";
-/** TODO-DOC */
+/** Header of an answer with the type of the object, such as {@link OSS_OBJECT_TYPE_NORMAL}. */
 export const OSS_OBJECT_TYPE = "x-oss-object-type";
-/** TODO-DOC */
+/** Header of an answer with the offset at which can be appended next. */
 export const OSS_NEXT_APPEND_POSITION = "x-oss-next-append-position";
-/** TODO-DOC */
+/** Header of an answer with the CRC-64 of the object, in decimal digits. */
 export const OSS_HASH_CRC64_ECMA = "x-oss-hash-crc64ecma";
-/** TODO-DOC */
+/** Header that asks the service to call a URL after an upload: base64 of its JSON. */
 export const OSS_CALLBACK = "x-oss-callback";
-/** TODO-DOC */
+/** Header with the caller's own parameters of that call: base64 of their JSON. */
 export const OSS_CALLBACK_VAR = "x-oss-callback-var";
-/** TODO-DOC */
+/** Query parameter that asks for processing, such as of an image. */
 export const OSS_PROCESS = "x-oss-process";
-/** TODO-DOC */
+/** Sub-resource: the lifecycle of a bucket. */
 export const OSS_LIFECYCLE = "lifecycle";
-/** TODO-DOC */
+/** Sub-resource: the referers that a bucket allows. */
 export const OSS_REFERER = "referer";
-/** TODO-DOC */
+/** Sub-resource: the cross-origin rules of a bucket. */
 export const OSS_CORS = "cors";
-/** TODO-DOC */
+/** Sub-resource: a bucket as a web site. */
 export const OSS_WEBSITE = "website";
-/** TODO-DOC */
+/** Sub-resource: deleting many objects. */
 export const OSS_DELETE = "delete";
-/** TODO-DOC */
+/** The value "yes". */
 export const OSS_YES = "yes";
-/** TODO-DOC */
+/** Type of an object that was put or uploaded. */
 export const OSS_OBJECT_TYPE_NORMAL = "Normal";
-/** TODO-DOC */
+/** Type of an object that can be appended to. */
 export const OSS_OBJECT_TYPE_APPENDABLE = "Appendable";
-/** TODO-DOC */
+/** Sub-resource: live channels. */
 export const OSS_LIVE_CHANNEL = "live";
-/** TODO-DOC */
+/** Query parameter: the status to give to a live channel. */
 export const OSS_LIVE_CHANNEL_STATUS = "status";
-/** TODO-DOC */
+/** Query parameter: which view of a live channel is asked for. */
 export const OSS_COMP = "comp";
-/** TODO-DOC */
+/** Value of {@link OSS_COMP}: the state of a live channel. */
 export const OSS_LIVE_CHANNEL_STAT = "stat";
-/** TODO-DOC */
+/** Value of {@link OSS_COMP}: the pushes to a live channel. */
 export const OSS_LIVE_CHANNEL_HISTORY = "history";
-/** TODO-DOC */
+/** Sub-resource: the play list of a live channel's recordings. */
 export const OSS_LIVE_CHANNEL_VOD = "vod";
-/** TODO-DOC */
+/** Query parameter: from when a play list begins, in seconds since 1970. */
 export const OSS_LIVE_CHANNEL_START_TIME = "startTime";
-/** TODO-DOC */
+/** Query parameter: when a play list ends, in seconds since 1970. */
 export const OSS_LIVE_CHANNEL_END_TIME = "endTime";
-/** TODO-DOC */
+/** Query parameter: the name of the play list to publish to. */
 export const OSS_PLAY_LIST_NAME = "playlistName";
-/** TODO-DOC */
+/** Status of a live channel: nothing can be pushed to it. */
 export const LIVE_CHANNEL_STATUS_DISABLED = "disabled";
-/** TODO-DOC */
+/** Status of a live channel: it can be pushed to. */
 export const LIVE_CHANNEL_STATUS_ENABLED = "enabled";
-/** TODO-DOC */
+/** State of a live channel: nobody pushes to it. */
 export const LIVE_CHANNEL_STATUS_IDLE = "idle";
-/** TODO-DOC */
+/** State of a live channel: somebody pushes to it. */
 export const LIVE_CHANNEL_STATUS_LIVE = "live";
-/** TODO-DOC */
+/** Type of a live channel that names none. */
 export const LIVE_CHANNEL_DEFAULT_TYPE = "HLS";
-/** TODO-DOC */
+/** Play list of a live channel that names none. */
 export const LIVE_CHANNEL_DEFAULT_PLAYLIST = "playlist.m3u8";
-/** TODO-DOC */
+/** Length of a live channel's fragments when none is named, in seconds. */
 export const LIVE_CHANNEL_DEFAULT_FRAG_DURATION = 5;
-/** TODO-DOC */
+/** Number of fragments in a live channel's play list when none is named. */
 export const LIVE_CHANNEL_DEFAULT_FRAG_COUNT = 3;
-/** TODO-DOC */
+/** How many parts a multipart upload may have. */
 export const OSS_MAX_PART_NUM = 10000;
-/** TODO-DOC */
+/** How many entries a page of a list has when nothing else is asked for. */
 export const OSS_PER_RET_NUM = 1000;
-/** TODO-DOC */
+/** Longest file name suffix that C looks at for a Content-Type, in bytes. No limit here. */
 export const MAX_SUFFIX_LEN = 1024;
-/** TODO-DOC */
+/** Sub-resource: the metadata of an object. */
 export const OSS_OBJECT_META = "objectMeta";
-/** TODO-DOC */
+/** Header of a select answer: "true" when the body has no frames. */
 export const OSS_SELECT_OBJECT_OUTPUT_RAW = "x-oss-select-output-raw";
-/** TODO-DOC */
+/** Sub-resource: the tags of an object. */
 export const OSS_TAGGING = "tagging";
-/** TODO-DOC */
+/** Query parameter that leaves only the original parameters signed. */
 export const OSS_SIGN_ORIGIN_ONLY = "x-oss-sign-origin-only";
-/** TODO-DOC */
+/** Header of V4: the hash of the body, or `UNSIGNED-PAYLOAD`. */
 export const OSS_CONTENT_SHA256 = "x-oss-content-sha256";
-/** TODO-DOC */
+/** Query parameter of a V4 signed URL: the STS token. */
 export const OSS_SECURITY_TOKEN_V4 = "x-oss-security-token";
-/** TODO-DOC */
+/** Query parameter of a V4 signed URL: the algorithm. */
 export const OSS_SIGNATURE_VERSION = "x-oss-signature-version";
-/** TODO-DOC */
+/** Query parameter of a V4 signed URL: the access key id and its scope. */
 export const OSS_CREDENTIAL = "x-oss-credential";
-/** TODO-DOC */
+/** Query parameter of a V4 signed URL: how many seconds it is valid. */
 export const OSS_EXPIRES_V4 = "x-oss-expires";
-/** TODO-DOC */
+/** Query parameter of a V4 signed URL: the signature. */
 export const OSS_SIGNATURE_V4 = "x-oss-signature";
-/** TODO-DOC */
+
+/** Only the owner may read and write. */
 export const OSS_ACL_PRIVATE = 0;
-/** TODO-DOC */
+/** Everybody may read, the owner may write. */
 export const OSS_ACL_PUBLIC_READ = 1;
-/** TODO-DOC */
+/** Everybody may read and write. */
 export const OSS_ACL_PUBLIC_READ_WRITE = 2;
-/** TODO-DOC */
+/** An object has the ACL of its bucket. */
 export const OSS_ACL_DEFAULT = 3;
-/** TODO-DOC */
+/** Who may read and write a bucket or an object. Port of `oss_acl_e`. */
+export type OssAcl =
+  | typeof OSS_ACL_PRIVATE
+  | typeof OSS_ACL_PUBLIC_READ
+  | typeof OSS_ACL_PUBLIC_READ_WRITE
+  | typeof OSS_ACL_DEFAULT;
+
+/** For data that is read often. */
 export const OSS_STORAGE_CLASS_STANDARD = 0;
-/** TODO-DOC */
+/** For data that is read seldom. */
 export const OSS_STORAGE_CLASS_IA = 1;
-/** TODO-DOC */
+/** For data that must be restored before it can be read, in minutes. */
 export const OSS_STORAGE_CLASS_ARCHIVE = 2;
-/** TODO-DOC */
+/** C's end of the first classes; no class of the service. */
 export const OSS_STORAGE_CLASS_BUTT = 3;
-/** TODO-DOC */
+/** For data that must be restored before it can be read, in hours. */
 export const OSS_STORAGE_CLASS_COLD_ARCHIVE = 4;
-/** TODO-DOC */
+/** How a bucket's objects are stored. Port of `oss_storage_class_type_e`. */
+export type OssStorageClassType =
+  | typeof OSS_STORAGE_CLASS_STANDARD
+  | typeof OSS_STORAGE_CLASS_IA
+  | typeof OSS_STORAGE_CLASS_ARCHIVE
+  | typeof OSS_STORAGE_CLASS_BUTT
+  | typeof OSS_STORAGE_CLASS_COLD_ARCHIVE;
+
+/** Restored within an hour. */
 export const OSS_TIER_EXPEDITED = 0;
-/** TODO-DOC */
+/** Restored within five hours. */
 export const OSS_TIER_STANDARD = 1;
-/** TODO-DOC */
+/** Restored within twelve hours. */
 export const OSS_TIER_BULK = 2;
-/** TODO-DOC */
-export const OSS_CP_UPLOAD = 1;
-/** TODO-DOC */
-export const OSS_CP_DOWNLOAD = 2;
+/** How fast an object of the class cold archive is restored. Port of `oss_tier_type_e`. */
+export type OssTierType =
+  | typeof OSS_TIER_EXPEDITED
+  | typeof OSS_TIER_STANDARD
+  | typeof OSS_TIER_BULK;
 
-export type OssAcl = typeof OSS_ACL_PRIVATE | typeof OSS_ACL_PUBLIC_READ | typeof OSS_ACL_PUBLIC_READ_WRITE | typeof OSS_ACL_DEFAULT;
-export type OssStorageClassType = typeof OSS_STORAGE_CLASS_STANDARD | typeof OSS_STORAGE_CLASS_IA | typeof OSS_STORAGE_CLASS_ARCHIVE | typeof OSS_STORAGE_CLASS_BUTT | typeof OSS_STORAGE_CLASS_COLD_ARCHIVE;
-export type OssTierType = typeof OSS_TIER_EXPEDITED | typeof OSS_TIER_STANDARD | typeof OSS_TIER_BULK;
-
-/** TODO-DOC. Port of `oss_config_t`. */
+/** Where the service is and who asks. Port of `oss_config_t`. */
 export interface OssConfig {
-  /** TODO-DOC  */
+  /** Where the service answers, as `https://oss-cn-hangzhou.aliyuncs.com`; without a scheme, http. */
   readonly endpoint: AosString;
-  /** TODO-DOC  */
+  /** The access key id. */
   readonly accessKeyId: AosString;
-  /** TODO-DOC  */
+  /** The secret of the access key; it is never sent. */
   readonly accessKeySecret: AosString;
-  /** TODO-DOC  */
+  /** The token of temporary credentials; "" for none. */
   readonly stsToken: AosString;
-  /** TODO-DOC  */
+  /** Whether `endpoint` is the bucket's own domain, so that the bucket's name is not put before it. */
   isCname: AosBool;
-  /** TODO-DOC  */
+  /** Host name of an HTTP proxy; "" for none. */
   readonly proxyHost: AosString;
-  /** TODO-DOC  */
+  /** Port of the proxy. */
   proxyPort: number;
-  /** TODO-DOC  */
+  /** User at the proxy; "" for none. */
   readonly proxyUser: AosString;
-  /** TODO-DOC  */
+  /** The user's password at the proxy. */
   readonly proxyPasswd: AosString;
-  /** TODO-DOC  */
+  /** How requests are signed: 4 for V4, anything else for V1. */
   signatureVersion: number;
-  /** TODO-DOC  */
+  /** Region of the bucket, as `cn-hangzhou`; V4 needs it. */
   readonly region: AosString;
-  /** TODO-DOC  */
+  /** Id of a cloud box, which then stands for the region in V4; "" for none. */
   readonly cloudboxId: AosString;
 }
 
-/** TODO-DOC. Port of `oss_create_bucket_params_t`. */
+/** What a new bucket shall be like. Port of `oss_create_bucket_params_t`. */
 export interface OssCreateBucketParams {
-  /** TODO-DOC  */
+  /** Who may read and write it. */
   acl: OssAcl;
-  /** TODO-DOC  */
+  /** How its objects are stored. */
   storageClass: OssStorageClassType;
 }
 
-/** TODO-DOC. Port of `oss_request_options_t`. */
+/** What every call needs. Port of `oss_request_options_t`. */
 export interface OssRequestOptions {
-  /** TODO-DOC  */
+  /** Where the service is and who asks. */
   config: OssConfig;
-  /** TODO-DOC aos http controller, more see aos_transport.h */
+  /** The controller, which keeps the options of the connection. */
   ctl: AosHttpController;
-  /** TODO-DOC  */
+  /** The scope of the calls: its end aborts them. */
   pool: AosPool;
 }
 
-/** TODO-DOC. Port of `oss_list_object_content_t`. */
+/** An object in a list; filled by `ossListObject`. Port of `oss_list_object_content_t`. */
 export interface OssListObjectContent {
-  /** TODO-DOC  */
+  /** The object's name. */
   readonly key: AosString;
-  /** TODO-DOC  */
+  /** When it was written, as `2026-11-22T06:07:08.000Z`. */
   readonly lastModified: AosString;
-  /** TODO-DOC  */
+  /** Its ETag, with the quotes. */
   readonly etag: AosString;
-  /** TODO-DOC  */
+  /** Its size in bytes, in decimal digits. */
   readonly size: AosString;
-  /** TODO-DOC  */
+  /** Id of its owner. */
   readonly ownerId: AosString;
-  /** TODO-DOC  */
+  /** Name of its owner. */
   readonly ownerDisplayName: AosString;
-  /** TODO-DOC  */
+  /** Its storage class, as `Standard`. */
   readonly storageClass: AosString;
-  /** TODO-DOC  */
+  /** Its type, such as {@link OSS_OBJECT_TYPE_NORMAL}. */
   readonly type: AosString;
 }
 
-/** TODO-DOC. Port of `oss_list_bucket_content_t`. */
+/** A bucket in a list; filled by `ossListBucket`. Port of `oss_list_bucket_content_t`. */
 export interface OssListBucketContent {
-  /** TODO-DOC  */
+  /** When it was made, as `2026-11-22T06:07:08.000Z`. */
   readonly createDate: AosString;
-  /** TODO-DOC  */
+  /** Its endpoint for the internet. */
   readonly extranetEndpoint: AosString;
-  /** TODO-DOC  */
+  /** Its endpoint for machines of the same region. */
   readonly intranetEndpoint: AosString;
-  /** TODO-DOC  */
+  /** Its region, as `oss-cn-hangzhou`. */
   readonly location: AosString;
-  /** TODO-DOC  */
+  /** Its name. */
   readonly name: AosString;
-  /** TODO-DOC  */
+  /** Its storage class, as `Standard`. */
   readonly storageClass: AosString;
 }
 
-/** TODO-DOC. Port of `oss_list_object_common_prefix_t`. */
+/** A group of names up to the delimiter. Port of `oss_list_object_common_prefix_t`. */
 export interface OssListObjectCommonPrefix {
-  /** TODO-DOC  */
+  /** What the names begin with; the delimiter is its end. */
   readonly prefix: AosString;
 }
 
-/** TODO-DOC. Port of `oss_list_multipart_upload_content_t`. */
+/** A multipart upload in a list. Port of `oss_list_multipart_upload_content_t`. */
 export interface OssListMultipartUploadContent {
-  /** TODO-DOC  */
+  /** The name of the object that it will be. */
   readonly key: AosString;
-  /** TODO-DOC  */
+  /** Its id. */
   readonly uploadId: AosString;
-  /** TODO-DOC  */
+  /** When it was begun, as `2026-11-22T06:07:08.000Z`. */
   readonly initiated: AosString;
 }
 
-/** TODO-DOC. Port of `oss_list_part_content_t`. */
+/** A part in a list. Port of `oss_list_part_content_t`. */
 export interface OssListPartContent {
-  /** TODO-DOC  */
+  /** Its number from 1, in decimal digits. */
   readonly partNumber: AosString;
-  /** TODO-DOC  */
+  /** Its size in bytes, in decimal digits. */
   readonly size: AosString;
-  /** TODO-DOC  */
+  /** Its ETag, with the quotes. */
   readonly etag: AosString;
-  /** TODO-DOC  */
+  /** When it was uploaded, as `2026-11-22T06:07:08.000Z`. */
   readonly lastModified: AosString;
 }
 
-/** TODO-DOC. Port of `oss_complete_part_content_t`. */
+/** A part of which an object is made. Port of `oss_complete_part_content_t`. */
 export interface OssCompletePartContent {
-  /** TODO-DOC  */
+  /** Its number from 1, in decimal digits. */
   readonly partNumber: AosString;
-  /** TODO-DOC  */
+  /** Its ETag, as the upload of the part or the list of parts gave it. */
   readonly etag: AosString;
 }
 
-/** TODO-DOC. Port of `oss_upload_part_t`. */
+/** A part that was uploaded. Port of `oss_upload_part_t`. */
 export interface OssUploadPart {
-  /** TODO-DOC  */
+  /** Its number, from 1. */
   partNum: number;
-  /** TODO-DOC  */
+  /** Its ETag. */
   etag: string;
 }
 
-/** TODO-DOC. Port of `oss_list_object_params_t`. */
+/** What to list and what was found. Port of `oss_list_object_params_t`. */
 export interface OssListObjectParams {
-  /** TODO-DOC  */
+  /** Only names that begin with it; "" for all. */
   readonly prefix: AosString;
-  /** TODO-DOC  */
+  /** The page begins behind this name; "" for the first page, later `nextMarker`. */
   readonly marker: AosString;
-  /** TODO-DOC  */
+  /** Names are grouped up to it behind the prefix; "" for no groups. */
   readonly delimiter: AosString;
-  /** TODO-DOC  */
+  /** At most so many entries on a page, 1 to 1000. */
   maxRet: number;
-  /** TODO-DOC  */
+  /** Filled: whether there is a next page. */
   truncated: AosBool;
-  /** TODO-DOC  */
+  /** Filled: the marker of the next page; "" on the last one. */
   readonly nextMarker: AosString;
-  /** TODO-DOC  */
+  /** Filled: the objects are added at its end. */
   readonly objectList: AosList<OssListObjectContent>;
-  /** TODO-DOC  */
+  /** Filled: the groups are added at its end. */
   readonly commonPrefixList: AosList<OssListObjectCommonPrefix>;
 }
 
-/** TODO-DOC. Port of `oss_list_buckets_params_t`. */
+/** What to list and what was found. Port of `oss_list_buckets_params_t`. */
 export interface OssListBucketsParams {
-  /** TODO-DOC  */
+  /** Only names that begin with it; "" for all. */
   readonly prefix: AosString;
-  /** TODO-DOC  */
+  /** The page begins behind this name; "" for the first page, later `nextMarker`. */
   readonly marker: AosString;
-  /** TODO-DOC  */
+  /** At most so many buckets on a page, 1 to 1000. */
   maxKeys: number;
-  /** TODO-DOC  */
+  /** Filled: whether there is a next page. */
   truncated: AosBool;
-  /** TODO-DOC  */
+  /** Filled: the marker of the next page; "" on the last one. */
   readonly nextMarker: AosString;
-  /** TODO-DOC  */
+  /** Filled: id of the buckets' owner. */
   readonly ownerId: AosString;
-  /** TODO-DOC  */
+  /** Filled: name of the buckets' owner. */
   readonly ownerName: AosString;
-  /** TODO-DOC  */
+  /** Filled: the buckets are added at its end. */
   readonly bucketList: AosList<OssListBucketContent>;
 }
 
-/** TODO-DOC. Port of `oss_list_upload_part_params_t`. */
+/** What to list and what was found. Port of `oss_list_upload_part_params_t`. */
 export interface OssListUploadPartParams {
-  /** TODO-DOC  */
+  /** The page begins behind this number; "" for the first page, later `nextPartNumberMarker`. */
   readonly partNumberMarker: AosString;
-  /** TODO-DOC  */
+  /** At most so many parts on a page, 1 to 1000. */
   maxRet: number;
-  /** TODO-DOC  */
+  /** Filled: whether there is a next page. */
   truncated: AosBool;
-  /** TODO-DOC  */
+  /** Filled: the marker of the next page; "" when the answer names none. */
   readonly nextPartNumberMarker: AosString;
-  /** TODO-DOC  */
+  /** Filled: the parts are added at its end. */
   readonly partList: AosList<OssListPartContent>;
 }
 
-/** TODO-DOC. Port of `oss_list_multipart_upload_params_t`. */
+/** What to list and what was found. Port of `oss_list_multipart_upload_params_t`. */
 export interface OssListMultipartUploadParams {
-  /** TODO-DOC  */
+  /** Only objects whose names begin with it; "" for all. */
   readonly prefix: AosString;
-  /** TODO-DOC  */
+  /** The page begins behind this name; "" for the first page, later `nextKeyMarker`. */
   readonly keyMarker: AosString;
-  /** TODO-DOC  */
+  /** The page begins behind this upload of `keyMarker`; later `nextUploadIdMarker`. */
   readonly uploadIdMarker: AosString;
-  /** TODO-DOC  */
+  /** Names are grouped up to it behind the prefix; "" for no groups. */
   readonly delimiter: AosString;
-  /** TODO-DOC  */
+  /** At most so many uploads on a page, 1 to 1000. */
   maxRet: number;
-  /** TODO-DOC  */
+  /** Filled: whether there is a next page. */
   truncated: AosBool;
-  /** TODO-DOC  */
+  /** Filled: the key marker of the next page; "" when the answer names none. */
   readonly nextKeyMarker: AosString;
-  /** TODO-DOC  */
+  /** Filled: the upload id marker of the next page; "" when the answer names none. */
   readonly nextUploadIdMarker: AosString;
-  /** TODO-DOC  */
+  /** Filled: the uploads are added at its end. */
   readonly uploadList: AosList<OssListMultipartUploadContent>;
 }
 
-/** TODO-DOC. Port of `oss_upload_part_copy_params_t`. */
+/** A part that is a range of another object. Port of `oss_upload_part_copy_params_t`. */
 export interface OssUploadPartCopyParams {
-  /** TODO-DOC  */
+  /** Bucket to copy from. */
   readonly sourceBucket: AosString;
-  /** TODO-DOC  */
+  /** Object to copy from. */
   readonly sourceObject: AosString;
-  /** TODO-DOC  */
+  /** Bucket of the upload. */
   readonly destBucket: AosString;
-  /** TODO-DOC  */
+  /** Object of the upload. */
   readonly destObject: AosString;
-  /** TODO-DOC  */
+  /** Id of the upload. */
   readonly uploadId: AosString;
-  /** TODO-DOC  */
+  /** Number of the part, from 1. */
   partNum: number;
-  /** TODO-DOC  */
+  /** Offset of the first byte to copy. */
   rangeStart: number;
-  /** TODO-DOC  */
+  /** Offset of the last byte to copy; it is copied too. */
   rangeEnd: number;
 }
 
-/** TODO-DOC. Port of `oss_upload_file_t`. */
+/** A range of a local file. Port of `oss_upload_file_t`. */
 export interface OssUploadFile {
-  /** TODO-DOC file range read filename */
+  /** Path of the file. */
   readonly filename: AosString;
-  /** TODO-DOC file range read start position */
+  /** Offset of the first byte. */
   filePos: number;
-  /** TODO-DOC file range read last position */
+  /** Offset behind the last byte. */
   fileLast: number;
 }
 
-/** TODO-DOC. Port of `oss_lifecycle_rule_date_t`. */
+/** When multipart uploads that nobody completes are aborted. Port of `oss_lifecycle_rule_date_t`. */
 export interface OssLifecycleRuleDate {
-  /** TODO-DOC  */
+  /** So many days after they were begun; 2^31 - 1 is not set. */
   days: number;
-  /** TODO-DOC  */
+  /** Those begun before this date, as `2026-11-22T00:00:00.000Z`; "" is not set. */
   readonly createdBeforeDate: AosString;
 }
 
-/** TODO-DOC. Port of `oss_lifecycle_rule_content_t`. */
+/** A rule of a bucket's lifecycle. Port of `oss_lifecycle_rule_content_t`. */
 export interface OssLifecycleRuleContent {
-  /** TODO-DOC  */
+  /** Its id; the service makes one of "". */
   readonly id: AosString;
-  /** TODO-DOC  */
+  /** The objects whose names begin with it; "" for all. */
   readonly prefix: AosString;
-  /** TODO-DOC  */
+  /** `Enabled` or `Disabled`. */
   readonly status: AosString;
-  /** TODO-DOC  */
+  /** Objects expire so many days after they were written; 2^31 - 1 is not set. */
   days: number;
-  /** TODO-DOC  */
+  /** Objects expire on this date, as `2026-11-22T00:00:00.000Z`; "" is not set. */
   readonly date: AosString;
-  /** TODO-DOC  */
+  /** Objects written before this date expire; "" is not set. */
   readonly createdBeforeDate: AosString;
-  /** TODO-DOC  */
+  /** When multipart uploads are aborted. */
   readonly abortMultipartUploadDt: OssLifecycleRuleDate;
-  /** TODO-DOC  */
+  /** Only objects with all these tags. */
   readonly tagList: AosList<OssTagContent>;
 }
 
-/** TODO-DOC. Port of `oss_sub_cors_rule_t`. */
+/** An origin, method or header of a cross-origin rule. Port of `oss_sub_cors_rule_t`. */
 export interface OssSubCorsRule {
-  /** TODO-DOC  */
+  /** The origin, method or header; `*` for any. */
   readonly rule: AosString;
 }
 
-/** TODO-DOC. Port of `oss_cors_rule_t`. */
+/** A cross-origin rule of a bucket. Port of `oss_cors_rule_t`. */
 export interface OssCorsRule {
-  /** TODO-DOC  */
+  /** The origins that may ask. */
   readonly allowedOriginList: AosList<OssSubCorsRule>;
-  /** TODO-DOC  */
+  /** The methods that they may use. */
   readonly allowedMethodList: AosList<OssSubCorsRule>;
-  /** TODO-DOC  */
+  /** The headers that they may send. */
   readonly allowedHeadList: AosList<OssSubCorsRule>;
-  /** TODO-DOC  */
+  /** The headers of the answer that scripts may see. */
   readonly exposeHeadList: AosList<OssSubCorsRule>;
-  /** TODO-DOC INT_MAX means no value */
+  /** How many seconds a browser may keep the answer to a preflight; 2^31 - 1 is not set. */
   maxAgeSeconds: number;
 }
 
-/** TODO-DOC. Port of `oss_referer_t`. */
+/** A referer that may use a bucket. Port of `oss_referer_t`. */
 export interface OssReferer {
-  /** TODO-DOC  */
+  /** The referer, with `*` and `?` as wildcards. */
   readonly referer: AosString;
 }
 
-/** TODO-DOC. Port of `oss_referer_config_t`. */
+/** Who may use a bucket, by the Referer of the request. Port of `oss_referer_config_t`. */
 export interface OssRefererConfig {
-  /** TODO-DOC  */
+  /** The referers that may; empty for all. Filled by `ossGetBucketReferer`, at its end. */
   readonly refererList: AosList<OssReferer>;
-  /** TODO-DOC  */
+  /** Whether a request without a Referer may too. */
   allowEmptyReferer: AosBool;
 }
 
-/** TODO-DOC. Port of `oss_website_config_t`. */
+/** A bucket as a web site. Port of `oss_website_config_t`. */
 export interface OssWebsiteConfig {
-  /** TODO-DOC  */
+  /** The page of a directory, as `index.html`. */
   readonly suffixStr: AosString;
-  /** TODO-DOC  */
+  /** The page for errors; "" for none. */
   readonly keyStr: AosString;
 }
 
-/** TODO-DOC. Port of `oss_logging_config_content_t`. */
+/** Where the access log of a bucket goes. Port of `oss_logging_config_content_t`. */
 export interface OssLoggingConfigContent {
-  /** TODO-DOC  */
+  /** The bucket that gets the log; "" for none. */
   readonly targetBucket: AosString;
-  /** TODO-DOC  */
+  /** What the names of the log's objects begin with. */
   readonly prefix: AosString;
-  /** TODO-DOC  */
+  /** Filled by `ossGetBucketLogging`: whether there is a log. */
   loggingEnabled: AosBool;
 }
 
-/** TODO-DOC. Port of `oss_bucket_info_t`. */
+/** What the service knows of a bucket; filled by `ossGetBucketInfo`. Port of `oss_bucket_info_t`. */
 export interface OssBucketInfo {
-  /** TODO-DOC  */
+  /** When it was made, as `2026-11-22T06:07:08.000Z`. */
   readonly createdDate: AosString;
-  /** TODO-DOC  */
+  /** Its endpoint for the internet. */
   readonly extranetEndpoint: AosString;
-  /** TODO-DOC  */
+  /** Its endpoint for machines of the same region. */
   readonly intranetEndpoint: AosString;
-  /** TODO-DOC  */
+  /** Its region, as `oss-cn-hangzhou`. */
   readonly location: AosString;
-  /** TODO-DOC  */
+  /** Id of its owner. */
   readonly ownerId: AosString;
-  /** TODO-DOC  */
+  /** Name of its owner. */
   readonly ownerName: AosString;
-  /** TODO-DOC  */
+  /** Its ACL, as `private`. */
   readonly acl: AosString;
-  /** TODO-DOC  */
+  /** Its storage class, as `Standard`. */
   readonly storageClass: AosString;
 }
 
-/** TODO-DOC. Port of `oss_bucket_stat_t`. */
+/** How much a bucket holds; filled by `ossGetBucketStat`. Port of `oss_bucket_stat_t`. */
 export interface OssBucketStat {
-  /** TODO-DOC  */
+  /** Size of all objects, in bytes. */
   storageInBytes: bigint;
-  /** TODO-DOC  */
+  /** Number of objects. */
   objectCount: bigint;
-  /** TODO-DOC  */
+  /** Number of multipart uploads that are neither complete nor aborted. */
   multipartUploadCount: bigint;
 }
 
-/** TODO-DOC. Port of `oss_object_key_t`. */
+/** An object to delete, or one that was deleted. Port of `oss_object_key_t`. */
 export interface OssObjectKey {
-  /** TODO-DOC  */
+  /** The object's name. */
   readonly key: AosString;
 }
 
-/** TODO-DOC. Port of `oss_content_type_t`. */
+/** The Content-Type of a file name suffix. Port of `oss_content_type_t`. */
 export interface OssContentType {
-  /** TODO-DOC  */
+  /** The suffix without the dot, as `html`. */
   suffix: string;
-  /** TODO-DOC  */
+  /** The type, as `text/html`. */
   type: string;
 }
 
-/** TODO-DOC. Port of `oss_resumable_clt_params_t`. */
-export interface OssResumableCltParams {
-  /** TODO-DOC bytes, default 1MB */
-  partSize: number;
-  /** TODO-DOC default 1 */
-  threadNum: number;
-  /** TODO-DOC default disable, false */
-  enableCheckpoint: AosBool;
-  /** TODO-DOC dafault ./filepath.ucp or ./filepath.dcp */
-  readonly checkpointPath: AosString;
-  /**
-   * How often each request of the transfer is tried before the transfer fails; 3 when it is absent, and
-   * 1 is C's behaviour. An extra of this library.
-   */
-  maxAttempts?: number;
-}
-
-/** TODO-DOC. Port of `oss_live_channel_target_t`. */
-export interface OssLiveChannelTarget {
-  /** TODO-DOC  */
-  readonly type: AosString;
-  /** TODO-DOC  */
-  fragDuration: number;
-  /** TODO-DOC  */
-  fragCount: number;
-  /** TODO-DOC  */
-  readonly playListName: AosString;
-}
-
-/** TODO-DOC. Port of `oss_live_channel_configuration_t`. */
-export interface OssLiveChannelConfiguration {
-  /** TODO-DOC  */
-  readonly name: AosString;
-  /** TODO-DOC  */
-  readonly description: AosString;
-  /** TODO-DOC  */
-  readonly status: AosString;
-  /** TODO-DOC  */
-  readonly target: OssLiveChannelTarget;
-}
-
-/** TODO-DOC. Port of `oss_live_channel_publish_url_t`. */
-export interface OssLiveChannelPublishUrl {
-  /** TODO-DOC  */
-  readonly publishUrl: AosString;
-}
-
-/** TODO-DOC. Port of `oss_live_channel_play_url_t`. */
-export interface OssLiveChannelPlayUrl {
-  /** TODO-DOC  */
-  readonly playUrl: AosString;
-}
-
-/** TODO-DOC. Port of `oss_video_stat_t`. */
-export interface OssVideoStat {
-  /** TODO-DOC  */
-  width: number;
-  /** TODO-DOC  */
-  height: number;
-  /** TODO-DOC  */
-  frameRate: number;
-  /** TODO-DOC  */
-  bandWidth: number;
-  /** TODO-DOC  */
-  readonly codec: AosString;
-}
-
-/** TODO-DOC. Port of `oss_audio_stat_t`. */
-export interface OssAudioStat {
-  /** TODO-DOC  */
-  bandWidth: number;
-  /** TODO-DOC  */
-  sampleRate: number;
-  /** TODO-DOC  */
-  readonly codec: AosString;
-}
-
-/** TODO-DOC. Port of `oss_live_channel_stat_t`. */
-export interface OssLiveChannelStat {
-  /** TODO-DOC  */
-  readonly pushflowStatus: AosString;
-  /** TODO-DOC  */
-  readonly connectedTime: AosString;
-  /** TODO-DOC  */
-  readonly remoteAddr: AosString;
-  /** TODO-DOC  */
-  readonly videoStat: OssVideoStat;
-  /** TODO-DOC  */
-  readonly audioStat: OssAudioStat;
-}
-
-/** TODO-DOC. Port of `oss_live_channel_content_t`. */
-export interface OssLiveChannelContent {
-  /** TODO-DOC  */
-  readonly name: AosString;
-  /** TODO-DOC  */
-  readonly description: AosString;
-  /** TODO-DOC  */
-  readonly status: AosString;
-  /** TODO-DOC  */
-  readonly lastModified: AosString;
-  /** TODO-DOC  */
-  readonly publishUrlList: AosList<OssLiveChannelPublishUrl>;
-  /** TODO-DOC  */
-  readonly playUrlList: AosList<OssLiveChannelPlayUrl>;
-}
-
-/** TODO-DOC. Port of `oss_list_live_channel_params_t`. */
-export interface OssListLiveChannelParams {
-  /** TODO-DOC  */
-  readonly prefix: AosString;
-  /** TODO-DOC  */
-  readonly marker: AosString;
-  /** TODO-DOC  */
-  maxKeys: number;
-  /** TODO-DOC  */
-  truncated: AosBool;
-  /** TODO-DOC  */
-  readonly nextMarker: AosString;
-  /** TODO-DOC  */
-  readonly liveChannelList: AosList<OssLiveChannelContent>;
-}
-
-/** TODO-DOC. Port of `oss_live_record_content_t`. */
-export interface OssLiveRecordContent {
-  /** TODO-DOC  */
-  readonly startTime: AosString;
-  /** TODO-DOC  */
-  readonly endTime: AosString;
-  /** TODO-DOC  */
-  readonly remoteAddr: AosString;
-}
-
-/** TODO-DOC. Port of `oss_select_object_input_param_t`. */
-export interface OssSelectObjectInputParam {
-  /** TODO-DOC  */
-  readonly compressionType: AosString;
-  /** TODO-DOC  */
-  readonly fileHeaderInfo: AosString;
-  /** TODO-DOC  */
-  readonly recordDelimiter: AosString;
-  /** TODO-DOC  */
-  readonly fieldDelimiter: AosString;
-  /** TODO-DOC  */
-  readonly quoteCharacter: AosString;
-  /** TODO-DOC  */
-  readonly commentCharacter: AosString;
-  /** TODO-DOC  */
-  readonly range: AosString;
-}
-
-/** TODO-DOC. Port of `oss_select_object_output_param_t`. */
-export interface OssSelectObjectOutputParam {
-  /** TODO-DOC  */
-  readonly recordDelimiter: AosString;
-  /** TODO-DOC  */
-  readonly fieldDelimiter: AosString;
-  /** TODO-DOC  */
-  keepAllColumns: AosBool | typeof OSS_INVALID_VALUE;
-  /** TODO-DOC  */
-  outputRawdata: AosBool | typeof OSS_INVALID_VALUE;
-  /** TODO-DOC  */
-  enablePayloadCrc: AosBool | typeof OSS_INVALID_VALUE;
-  /** TODO-DOC  */
-  outputHeader: AosBool;
-}
-
-/** TODO-DOC. Port of `oss_select_object_option_param_t`. */
-export interface OssSelectObjectOptionParam {
-  /** TODO-DOC  */
-  skipPartialDataRecord: AosBool;
-}
-
-/** TODO-DOC. Port of `oss_select_object_params_t`. */
-export interface OssSelectObjectParams {
-  /** TODO-DOC  */
-  readonly inputParam: OssSelectObjectInputParam;
-  /** TODO-DOC  */
-  readonly outputParam: OssSelectObjectOutputParam;
-  /** TODO-DOC  */
-  readonly optionParam: OssSelectObjectOptionParam;
-}
-
-/** TODO-DOC. Port of `oss_select_object_meta_params_t`. */
-export interface OssSelectObjectMetaParams {
-  /** TODO-DOC  */
-  readonly compressionType: AosString;
-  /** TODO-DOC  */
-  readonly recordDelimiter: AosString;
-  /** TODO-DOC  */
-  readonly fieldDelimiter: AosString;
-  /** TODO-DOC  */
-  readonly quoteCharacter: AosString;
-  /** TODO-DOC  */
-  overWriteIfExisting: AosBool | typeof OSS_INVALID_VALUE;
-  /** TODO-DOC  */
-  splitsCount: number;
-  /** TODO-DOC  */
-  rowsCount: bigint;
-  /** TODO-DOC  */
-  columnsCount: number;
-}
-
-/** TODO-DOC. Port of `oss_tag_content_t`. */
+/** A tag. Port of `oss_tag_content_t`. */
 export interface OssTagContent {
-  /** TODO-DOC  */
+  /** Its key. */
   readonly key: AosString;
-  /** TODO-DOC  */
+  /** Its value. */
   readonly value: AosString;
-}
-
-/** TODO-DOC. Port of `oss_checkpoint_part_t`. */
-export interface OssCheckpointPart {
-  /** TODO-DOC the index of part, start from 0 */
-  index: number;
-  /** TODO-DOC the offset point of part */
-  offset: number;
-  /** TODO-DOC the size of part */
-  size: number;
-  /** TODO-DOC AOS_TRUE completed, AOS_FALSE uncompleted */
-  completed: AosBool;
-  /** TODO-DOC the etag of part, for upload */
-  readonly etag: AosString;
-  /** TODO-DOC  */
-  crc64: bigint;
-}
-
-/**
- * What a checkpoint belongs to. An extra of this library: C's checkpoints of uploads name no object.
- * In the XML it is the last element of the root, where C's reader does not look:
- * `<Target><Endpoint>…</Endpoint><Bucket>…</Bucket><Key>…</Key></Target>`.
- */
-export interface OssCheckpointTarget {
-  /** The endpoint, as it is in the configuration. */
-  endpoint: string;
-  /** The bucket. */
-  bucket: string;
-  /** The object's name. */
-  key: string;
-}
-
-/** TODO-DOC. Port of `oss_checkpoint_t`. */
-export interface OssCheckpoint {
-  /** TODO-DOC the md5 of checkout content */
-  readonly md5: AosString;
-  /** TODO-DOC 1 upload, 2 download */
-  cpType: number;
-  /** TODO-DOC the handle of checkpoint file */
-  thefile: FileHandle | null;
-  /** TODO-DOC local file path */
-  readonly filePath: AosString;
-  /** TODO-DOC local file size, for upload */
-  fileSize: number;
-  /** TODO-DOC local file last modified time, for upload */
-  fileLastModified: number;
-  /** TODO-DOC the md5 of the local file content, for upload, reserved */
-  readonly fileMd5: AosString;
-  /** TODO-DOC object name */
-  readonly objectName: AosString;
-  /** TODO-DOC object size, for download */
-  objectSize: number;
-  /** TODO-DOC object last modified time, for download */
-  readonly objectLastModified: AosString;
-  /** TODO-DOC object etag, for download */
-  readonly objectEtag: AosString;
-  /** TODO-DOC upload id */
-  readonly uploadId: AosString;
-  /** TODO-DOC the total number of parts */
-  partNum: number;
-  /** TODO-DOC the part size, byte */
-  partSize: number;
-  /** TODO-DOC the parts of local or object, from 0 */
-  parts: OssCheckpointPart[];
-  /** What the transfer belongs to; absent in a checkpoint that C wrote. */
-  target?: OssCheckpointTarget;
 }
