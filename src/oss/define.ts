@@ -44,7 +44,7 @@ export {
 
 /** Header that sets the ACL of a new bucket. */
 export const OSS_CANNONICALIZED_HEADER_ACL = "x-oss-acl";
-/** The name under which C hands a new bucket's storage class on; no header of the service. */
+/** Name of the element with a bucket's storage class. Kept for ported code; nothing uses it. */
 export const OSS_CANNONICALIZED_HEADER_STORAGE_CLASS = "StorageClass";
 /** How the names of the service's own headers begin; such headers are signed. */
 export const OSS_CANNONICALIZED_HEADER_PREFIX = "x-oss-";
@@ -120,7 +120,7 @@ export const OSS_PART_NUMBER_MARKER = "part-number-marker";
 export const OSS_APPEND = "append";
 /** Query parameter: the offset at which is appended, in bytes. */
 export const OSS_POSITION = "position";
-/** The Content-Type that C gives to requests of multipart uploads which have none. */
+/** Content-Type of completing an upload, deleting many objects and making a play list, as in C. */
 export const OSS_MULTIPART_CONTENT_TYPE = "application/x-www-form-urlencoded";
 /** Header that names the object to copy from, as `/bucket/key`, URL-encoded. */
 export const OSS_COPY_SOURCE = "x-oss-copy-source";
@@ -152,7 +152,7 @@ export const OSS_CORS = "cors";
 export const OSS_WEBSITE = "website";
 /** Sub-resource: deleting many objects. */
 export const OSS_DELETE = "delete";
-/** The value "yes". */
+/** The value "yes". Kept for ported code; nothing uses it. */
 export const OSS_YES = "yes";
 /** Type of an object that was put or uploaded. */
 export const OSS_OBJECT_TYPE_NORMAL = "Normal";
@@ -196,7 +196,7 @@ export const LIVE_CHANNEL_DEFAULT_FRAG_COUNT = 3;
 export const OSS_MAX_PART_NUM = 10000;
 /** How many entries a page of a list has when nothing else is asked for. */
 export const OSS_PER_RET_NUM = 1000;
-/** Longest file name suffix that C looks at for a Content-Type, in bytes. No limit here. */
+/** Longest file name suffix, in bytes. Kept for ported code; no limit here. */
 export const MAX_SUFFIX_LEN = 1024;
 /** Sub-resource: the metadata of an object. */
 export const OSS_OBJECT_META = "objectMeta";
