@@ -91,7 +91,9 @@ function compareRequest({ request: expected }: Exchange, request: WireRequest): 
 
 function compareTexts(texts: readonly string[], { target, headers }: WireRequest): string[] {
   const all = [target, ...headers.map(([name, value]) => `${name}: ${value}`)].join("\n");
-  return texts.filter((text) => !all.includes(text)).map((text) => `lacks ${shown(text)}`);
+  return texts
+    .filter((text) => !all.includes(text))
+    .map((text) => `lacks ${shown(text)}: ${shown(all)}`);
 }
 
 function host(headers: readonly Pair[]): string {

@@ -8,20 +8,30 @@ import { aosRules } from "./deviations/aos.js";
 import { authRules } from "./deviations/auth.js";
 import { callerRules } from "./deviations/caller.js";
 import { requestRules } from "./deviations/request.js";
+import { selectRules } from "./deviations/select.js";
 import { successRules } from "./deviations/success.js";
+import { transferRules } from "./deviations/transfer.js";
 import { urlRules } from "./deviations/url.js";
+import { utilRules } from "./deviations/util.js";
 import { wireRules } from "./deviations/wire.js";
 import type { RecordRule } from "./record.js";
 import type { VectorRule } from "./vectors.js";
 
 /** Rules for vectors, the first that applies wins. */
-export const vectorRules: readonly VectorRule[] = [...aosRules, ...authRules, ...requestRules];
+export const vectorRules: readonly VectorRule[] = [
+  ...aosRules,
+  ...authRules,
+  ...utilRules,
+  ...requestRules,
+];
 
 /** Rules for records: every one that applies changes what is expected, in this order. */
 export const recordRules: readonly RecordRule[] = [
   ...wireRules,
   ...urlRules,
   ...successRules,
+  ...selectRules,
   ...answerRules,
+  ...transferRules,
   ...callerRules,
 ];

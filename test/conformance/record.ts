@@ -178,5 +178,22 @@ export function signingContext(record: OracleRecord): SigningContext {
 
 /** The record of `text`. */
 export function parseRecord(text: string): OracleRecord {
-  return JSON.parse(text) as OracleRecord;
+  const record = JSON.parse(text) as OracleRecord;
+  const exchanges = record.exchanges.map(({ request, response }) => ({
+    request: { ...request, headers: request.headers.map(asWireText) },
+    response,
+  }));
+  return { ...record, exchanges };
+}
+
+/** Some records write a header's bytes as UTF-8 text: here all are latin1 text of the bytes. */
+function asWireText([name, value]: Pair): Pair {
+  const bytes = Buffer.from(value);
+  const isWireText = Buffer.from(value, "latin1").toString("latin1") === value;
+  return isWireText ? [name, value] : [name, bytes.toString("latin1")];
+}
+
+/** The request id that an answer names, or "". */
+export function requestId(response: RecordedResponse): string {
+  return headerOf(response.headers, "x-oss-request-id") ?? "";
 }

@@ -13,6 +13,7 @@ import {
 import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { AOSE_FAILED_CONNECT, AOSE_NAME_LOOKUP_ERROR } from "../../src/aos/define.js";
 import { type AosPool, aosPoolCreate, aosPoolDestroy } from "../../src/aos/pool.js";
 import { buildArguments } from "./arguments.js";
 import { type CallOutcome, compareCall } from "./compare.js";
@@ -93,9 +94,11 @@ export class Replayer {
   }
 
   /** Where requests go: to nobody where C found nobody, to the server otherwise. */
-  #destination(record: OracleRecord): { host: string; port: number } {
-    const refused = record.result.status?.code === -998 && record.exchanges.length === 0;
-    return { host: "127.0.0.1", port: refused ? this.#deadPort : this.#server.port };
+  #destination({ exchanges, result }: OracleRecord): { host: string; port: number } {
+    const code = exchanges.length === 0 ? result.status?.code : undefined;
+    if (code === AOSE_NAME_LOOKUP_ERROR) return { host: "nowhere.invalid", port: 80 };
+    const port = code === AOSE_FAILED_CONNECT ? this.#deadPort : this.#server.port;
+    return { host: "127.0.0.1", port };
   }
 }
 

@@ -155,6 +155,46 @@ const a2Texts: RecordRule = {
   },
 };
 
+/** The rules of a lifecycle are read by path: what stands in a filter or a transition is not theirs. */
+const a2Lifecycle: RecordRule = {
+  row: "A2",
+  expected(record) {
+    const root = answer(record);
+    const recorded = record.result.out?.["lifecycle_rule_list"];
+    if (record.function !== "oss_get_bucket_lifecycle" || root === null) return record;
+    if (!Array.isArray(recorded) || recorded.length === 0) return record;
+    const rules = elementsAt(root, "LifecycleConfiguration/Rule").map((rule): JsonObject => {
+      const text = (path: string): string => textAt(rule, `Rule/${path}`);
+      return {
+        id: text("ID"),
+        prefix: text("Prefix"),
+        status: text("Status"),
+        days: Number(text("Expiration/Days") || NO_DAYS),
+        date: text("Expiration/Date"),
+        created_before_date: text("Expiration/CreatedBeforeDate"),
+        abort_multipart_upload_dt: {
+          days: Number(text("AbortMultipartUpload/Days") || NO_DAYS),
+          created_before_date: text("AbortMultipartUpload/CreatedBeforeDate"),
+        },
+        tag_list: elementsAt(rule, "Rule/Tag").map((tag) => ({
+          key: textAt(tag, "Tag/Key"),
+          value: textAt(tag, "Tag/Value"),
+        })),
+      };
+    });
+    return sameTexts(recorded, rules) ? record : withOut(record, { lifecycle_rule_list: rules });
+  },
+};
+
+/** INT_MAX: no number of days. */
+const NO_DAYS = 2147483647;
+
+/** Whether two values are the same, where null is the empty text. */
+function sameTexts(a: Json, b: Json): boolean {
+  const text = (value: Json): string => JSON.stringify(value, (_, v: Json) => v ?? "");
+  return text(a) === text(b);
+}
+
 /** Keys are decoded when the answer says that they are encoded, and only then. */
 const a3: RecordRule = {
   row: "A3",
@@ -257,4 +297,14 @@ const a9: RecordRule = {
 };
 
 /** The rules, in the order in which they are applied. */
-export const answerRules: readonly RecordRule[] = [a7, a5, a1, o3, a2Lists, a2Texts, a3, a9];
+export const answerRules: readonly RecordRule[] = [
+  a7,
+  a5,
+  a1,
+  o3,
+  a2Lists,
+  a2Texts,
+  a2Lifecycle,
+  a3,
+  a9,
+];

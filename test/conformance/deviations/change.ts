@@ -100,12 +100,12 @@ function before(record: OracleRecord, arg: RecordArgument): Json {
 
 /** `record` with the service refusing the one request, of which only these texts are known. */
 export function answeredWithError(record: OracleRecord, texts: readonly string[]): OracleRecord {
-  const body =
-    '<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>InvalidArgument</Code><Message>no</Message></Error>';
+  const isHead = /_head_|object_meta/.test(record.function);
+  const body = isHead ? "" : REFUSAL;
   const headers: Pair[] = [
     ["Content-Type", "application/xml"],
     ["Content-Length", String(body.length)],
-    ["x-oss-request-id", "68E778C0003A1B2C3031400000"],
+    ["x-oss-request-id", REQUEST_ID],
   ];
   const out = { ...record.result.out, ...unwritten(record) };
   for (const { name, type } of record.args) {
@@ -113,18 +113,19 @@ export function answeredWithError(record: OracleRecord, texts: readonly string[]
     if (type === "aos_table_t**") out[name] = headers.map((header) => [...header]);
     if (type === "aos_list_t<aos_buf_t>") out[name] = [{ text: body }];
   }
-  const status = {
-    code: 400,
-    error_code: "InvalidArgument",
-    error_msg: "no",
-    req_id: "68E778C0003A1B2C3031400000",
-  };
+  const error = isHead
+    ? { error_code: "UnknownError", error_msg: null }
+    : { error_code: "InvalidArgument", error_msg: "no" };
   const request: RecordedRequest = { method: "", target: "", headers: [], contains: texts };
   return {
-    ...withResult(record, { out, status }),
+    ...withResult(record, { out, status: { code: 400, ...error, req_id: REQUEST_ID } }),
     exchanges: [{ request, response: { status: 400, headers, body_text: body } }],
   };
 }
+
+const REQUEST_ID = "68E778C0003A1B2C3031400000";
+const REFUSAL =
+  "<Error><Code>InvalidArgument</Code><Message>no</Message><RequestId>68E778C0003A1B2C3031400000</RequestId></Error>";
 
 /** `changed`, or `record` when they say the same. */
 export function ifChanged(record: OracleRecord, changed: OracleRecord): OracleRecord {

@@ -14,6 +14,7 @@ import {
   type RecordedFile,
   type RecordedResponse,
   type RecordRule,
+  requestId,
   textArgument,
 } from "../record.js";
 import { readXml, textAt } from "../xml.js";
@@ -21,10 +22,6 @@ import { ifChanged, unwritten, withOut, withResult, withStatus } from "./change.
 
 function lastResponse(record: OracleRecord): RecordedResponse | undefined {
   return record.exchanges.at(-1)?.response;
-}
-
-function requestId(response: RecordedResponse): string {
-  return headerOf(response.headers, "x-oss-request-id") ?? "";
 }
 
 /** Whether the answer ends before the length that it names. */
