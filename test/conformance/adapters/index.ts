@@ -5,6 +5,7 @@ import { aosAdapters } from "./aos.js";
 import { authAdapters } from "./auth.js";
 import { crcAdapters } from "./crc.js";
 import { requestAdapters } from "./request.js";
+import { utilAdapters } from "./util.js";
 import { xmlAdapters } from "./xml.js";
 
 /** Key: name of the vector file without `.json`. */
@@ -13,5 +14,6 @@ export const adapters: Record<string, VectorAdapter> = {
   ...authAdapters,
   ...crcAdapters,
   ...requestAdapters,
+  ...utilAdapters,
   ...xmlAdapters,
 };
