@@ -4,6 +4,7 @@ import type { VectorAdapter } from "../vectors.js";
 import { aosAdapters } from "./aos.js";
 import { authAdapters } from "./auth.js";
 import { crcAdapters } from "./crc.js";
+import { createAdapters } from "./create.js";
 import { requestAdapters } from "./request.js";
 import { utilAdapters } from "./util.js";
 import { xmlAdapters } from "./xml.js";
@@ -13,6 +14,7 @@ export const adapters: Record<string, VectorAdapter> = {
   ...aosAdapters,
   ...authAdapters,
   ...crcAdapters,
+  ...createAdapters,
   ...requestAdapters,
   ...utilAdapters,
   ...xmlAdapters,
