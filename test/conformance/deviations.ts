@@ -7,13 +7,16 @@ import { answerRules } from "./deviations/answers.js";
 import { aosRules } from "./deviations/aos.js";
 import { authRules } from "./deviations/auth.js";
 import { callerRules } from "./deviations/caller.js";
+import { checkpointRules } from "./deviations/checkpoint.js";
 import { requestRules } from "./deviations/request.js";
 import { selectRules } from "./deviations/select.js";
 import { successRules } from "./deviations/success.js";
 import { transferRules } from "./deviations/transfer.js";
+import { uploadRules } from "./deviations/upload.js";
 import { urlRules } from "./deviations/url.js";
 import { utilRules } from "./deviations/util.js";
 import { wireRules } from "./deviations/wire.js";
+import { xmlRules } from "./deviations/xml.js";
 import type { RecordRule } from "./record.js";
 import type { VectorRule } from "./vectors.js";
 
@@ -23,6 +26,7 @@ export const vectorRules: readonly VectorRule[] = [
   ...authRules,
   ...utilRules,
   ...requestRules,
+  ...xmlRules,
 ];
 
 /** Rules for records: every one that applies changes what is expected, in this order. */
@@ -33,5 +37,7 @@ export const recordRules: readonly RecordRule[] = [
   ...selectRules,
   ...answerRules,
   ...transferRules,
+  ...uploadRules,
+  ...checkpointRules,
   ...callerRules,
 ];
