@@ -4,7 +4,6 @@
  * @module
  */
 
-import { EventEmitter } from "node:events";
 import { type FileHandle, constants, open } from "node:fs/promises";
 import {
   AOSE_ABORT_CALLBACK,
@@ -280,9 +279,13 @@ function closeWithPool(p: AosPool, file: FileHandle): boolean {
     return false;
   }
   const withdraw = p.onDestroy(close);
-  // Every FileHandle is one; the oldest types that are supported don't say so.
-  if (file instanceof EventEmitter) file.once("close", withdraw);
+  if (isEmitter(file)) file.once("close", withdraw);
   return true;
+}
+
+/** Every FileHandle is one, but the types of Node 20 don't say so. */
+function isEmitter(file: FileHandle): file is FileHandle & NodeJS.EventEmitter {
+  return "once" in file;
 }
 
 /** The size of a file that is to be read, or the code of why it can't be. */

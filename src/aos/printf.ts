@@ -90,8 +90,8 @@ function unsigned(radix: number, prefix: string): Converter {
     const bits = conversion.wide ? 64 : 32;
     const digits = (value < 0n ? BigInt.asUintN(bits, value) : value).toString(radix);
     const { text, zeros } = precise(prefix === "0X" ? digits.toUpperCase() : digits, conversion);
-    const mark = conversion.flags.includes("#") && value !== 0n ? prefix : "";
-    return { sign: "", text: mark + text, zeros };
+    const isMarked = conversion.flags.includes("#") && value !== 0n && !text.startsWith(prefix);
+    return { sign: "", text: isMarked ? prefix + text : text, zeros };
   };
 }
 

@@ -6,14 +6,7 @@
 
 import { AOSE_INVALID_ARGUMENT, AOSE_OK } from "../define.js";
 import type { AosPool } from "../pool.js";
-import {
-  type AosBytesLike,
-  AosString,
-  type AosStringLike,
-  aosBytes,
-  aosIsNullString,
-  aosStrSet,
-} from "../string.js";
+import { type AosBytesLike, AosString, aosBytes, aosIsNullString, aosStrSet } from "../string.js";
 import { type AosTable, aosIsEmptyTable } from "../table.js";
 
 /** How each byte is written; letters, digits and `-_.~` stand for themselves. */
@@ -70,13 +63,13 @@ export function aosUrlEncodeEx(
 /**
  * Decodes `%XX` and `+`, which is a space. Port of `aos_url_decode`.
  *
- * @param input - the encoded text; NULL is ""
+ * @param input - the encoded text, or its bytes; NULL is ""
  * @param output - gets the decoded text; on failure what stands before the bad escape. In an
  * `AosString`, bytes that are not UTF-8 become U+FFFD; a `Buffer`, which must be long enough, gets
  * the bytes themselves and a NUL behind them, as in C
  * @returns 0, or -1 at a `%` without two hexadecimal digits
  */
-export function aosUrlDecode(input: AosStringLike | null, output: AosString | Uint8Array): number {
+export function aosUrlDecode(input: AosBytesLike | null, output: AosString | Uint8Array): number {
   const { bytes, isValid } = percentDecode(aosBytes(input));
   if (output instanceof AosString) aosStrSet(output, bytes.toString());
   else output.set([...bytes, 0]);

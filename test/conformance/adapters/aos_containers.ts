@@ -37,6 +37,7 @@ import {
 } from "../../../src/aos/list.js";
 import {
   type AosTable,
+  type AosTableEntry,
   aosIsEmptyTable,
   aosTableAddInt,
   aosTableAddInt64,
@@ -187,12 +188,16 @@ class Tables {
     copy: () => {
       this.table = this.table.copy();
     },
-    // These have no function of their own here: they are loops over one table.
+    // These have no function of their own here: they are loops over both tables.
     overlap_set: () => {
-      for (const { key, val } of this.second) this.table.set(key, val);
+      this.table = this.#joined((table, { key, val }) => {
+        table.set(key, val);
+      });
     },
     overlap_merge: () => {
-      for (const { key, val } of this.second) this.table.merge(key, val);
+      this.table = this.#joined((table, { key, val }) => {
+        table.merge(key, val);
+      });
     },
     overlay: () => {
       const base = this.table;
@@ -201,6 +206,12 @@ class Tables {
     },
     do: (key) => this.#visit(key),
   };
+
+  #joined(put: (table: AosTable, entry: AosTableEntry) => void): AosTable {
+    const joined = aosTableMake(null, 1);
+    for (const entry of [...this.table, ...this.second]) put(joined, entry);
+    return joined;
+  }
 
   #visit(key: string): unknown {
     const visited = [];

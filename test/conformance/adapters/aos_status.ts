@@ -24,7 +24,7 @@ import {
   aosStatusParseFromBody,
   aosStatusSet,
 } from "../../../src/aos/status.js";
-import { type Json, type JsonObject, isObject, toBytes, toText } from "../values.js";
+import { isObject, type Json, type JsonObject, toBytes, toText } from "../values.js";
 import type { VectorAdapter } from "../vectors.js";
 import { withClock } from "./clock.js";
 

@@ -20,13 +20,9 @@ import {
   aosUnquoteStr,
 } from "../../../src/aos/string.js";
 import { aprStrnatcasecmp, aprStrnatcmp } from "../../../src/aos/util/sort.js";
-import { type Json, type JsonObject, isObject, toBytes, toText } from "../values.js";
+import { isObject, type Json, type JsonObject, toBytes, toText } from "../values.js";
 import type { VectorAdapter } from "../vectors.js";
-
-/** What C sees of a text that it reads to the first NUL. */
-export function cString(text: string): string {
-  return text.split("\0", 1)[0] ?? "";
-}
+import { cText } from "./c_values.js";
 
 /** An `aos_string_t` argument: a null string for NULL data, the text up to `len` otherwise. */
 function given(input: Json | undefined): AosString {
@@ -51,7 +47,7 @@ function stripped(strip: (str: AosString) => void): VectorAdapter {
 /** The memory that a string of the oracle points at, `len` of its bytes replaced by `str`. */
 function memory(input: Json | undefined, str: AosString): string {
   const behind = isObject(input) ? toText(input["text"]).slice(str.data.length) : "";
-  return cString(str.data + behind);
+  return cText(str.data + behind);
 }
 
 function comparison(compare: (a: string, b: string) => number): VectorAdapter {
@@ -77,7 +73,7 @@ function characterFunctions(input: JsonObject): JsonObject {
 /** What the initialisers give; `aos_string(pointer)` has C's 7 bytes of a wrong `sizeof` in `len`. */
 function initialisers(input: JsonObject): unknown {
   const set = aosString("before");
-  aosStrSet(set, cString(toText(input["text"])));
+  aosStrSet(set, cText(input["text"]));
   const unset = aosString("before");
   aosStrNull(unset);
   return {
@@ -113,7 +109,7 @@ export const aosStringAdapters: Record<string, VectorAdapter> = {
   aos_strip_space: stripped(aosStripSpace),
   aos_trip_space_and_cntrl: stripped(aosTripSpaceAndCntrl),
   aos_unquote_str: stripped(aosUnquoteStr),
-  aos_pstrdup: (input) => ({ return: cString(aosPstrdup(null, given(input["s"]))) }),
+  aos_pstrdup: (input) => ({ return: cText(aosPstrdup(null, given(input["s"]))) }),
   aos_ends_with: (input) => ({
     return: aosEndsWith(given(input["str"]), given(input["suffix"])),
   }),

@@ -28,10 +28,10 @@ import {
   aosUrlEncode,
   aosUrlEncodeEx,
 } from "../../../src/aos/util/url.js";
-import { type Json, type JsonObject, isObject, toBytes, toText } from "../values.js";
+import { isObject, type Json, type JsonObject, toBytes, toText } from "../values.js";
 import type { VectorAdapter } from "../vectors.js";
+import { cBytes, cText, toTable } from "./c_values.js";
 import { withClock } from "./clock.js";
-import { toTable } from "./tables.js";
 
 type Mac = typeof hmacSha1;
 
@@ -146,15 +146,15 @@ function encodeHex(input: JsonObject): unknown {
 
 /** The bytes that a decoded text leaves in C's memory, read to the first NUL. */
 function urlDecode(input: JsonObject): unknown {
-  const encoded = input["in"] === null ? null : toText(input["in"]);
-  const output = Buffer.alloc(Buffer.byteLength(encoded ?? "") + 1);
+  const encoded = input["in"] === null ? null : cBytes(input["in"]);
+  const output = Buffer.alloc((encoded?.length ?? 0) + 1);
   const returned = aosUrlDecode(encoded, output);
   return { return: returned, out: output.subarray(0, output.indexOf(0)) };
 }
 
 function gnomeSort(input: JsonObject): unknown {
   const headers = Array.isArray(input["headers"]) ? input["headers"] : [];
-  const given = headers.map((header) => aosString(toText(header)));
+  const given = headers.map((header) => aosString(cText(header)));
   const sorted = [...given];
   aosGnomeSort(sorted, sorted.length);
   return { headers: sorted, original_index: sorted.map((header) => given.indexOf(header)) };
@@ -203,13 +203,13 @@ export const aosUtilAdapters: Record<string, VectorAdapter> = {
   aos_query_params_to_string: queryParams,
   aos_url_encode: (input) => {
     const dest = aosString();
-    const returned = aosUrlEncode(dest, toBytes(input["src"]), Number(input["maxSrcSize"]));
+    const returned = aosUrlEncode(dest, cBytes(input["src"]), Number(input["maxSrcSize"]));
     return { return: returned, dest: dest.data };
   },
   aos_url_encode_ex: (input) => {
     const dest = aosString();
     const size = Number(input["maxSrcSize"]);
-    const returned = aosUrlEncodeEx(dest, toBytes(input["src"]), size, Number(input["slash"]));
+    const returned = aosUrlEncodeEx(dest, cBytes(input["src"]), size, Number(input["slash"]));
     return { return: returned, dest: dest.data };
   },
   aos_url_decode: urlDecode,
