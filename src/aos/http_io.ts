@@ -28,7 +28,7 @@ import {
   BODY_IN_MEMORY,
 } from "./transport.js";
 import { aosReadHttpBodyMemory, aosWriteHttpBodyMemory } from "./transport/bodies.js";
-import { closeIdleConnections, performRequest } from "./transport_undici.js";
+import { closeConnections, performRequest } from "./transport_undici.js";
 import { PACKAGE_VERSION } from "./version.js";
 
 export {
@@ -66,7 +66,7 @@ export function aosHttpIoInitialize(userAgentInfo: string | null, _flags = 0): n
  * `aos_http_io_deinitialize`.
  */
 export function aosHttpIoDeinitialize(): void {
-  closeIdleConnections();
+  closeConnections();
   defaultRequestOptions = null;
   defaultTransportOptions = null;
 }

@@ -1,30 +1,435 @@
 /**
  * The one door to undici: sends a request and takes its answer. Port of `aos_transport.c`.
  *
+ * Connections are made by `transport/connect.ts` and handed to undici one by one, so that a request
+ * has its own and can end it. undici speaks HTTP on them; its timeouts are off, as
+ * `transport/watchdog.ts` knows better what is slow.
+ *
  * @module
  */
 
-import { AOSE_INTERNAL_ERROR } from "./define.js";
+import type { Socket } from "node:net";
+import type { Readable } from "node:stream";
+import { Client, type Dispatcher } from "undici";
+import { aprTimeNow } from "./apr.js";
+import type { AosFileBuf } from "./buf.js";
+import { AOSE_ABORT_CALLBACK, AOSE_OK, HTTP_HEAD, HTTP_POST } from "./define.js";
+import { aosDebugLog, aosErrorLog, aosWarnLog } from "./log.js";
+import { type AosPool, aosPoolAssertAlive } from "./pool.js";
 import type {
+  AosHttpController,
   AosHttpControllerEx,
   AosHttpRequest,
+  AosHttpRequestOptions,
   AosHttpResponse,
   AosHttpTransportOptions,
 } from "./transport.js";
+import { connect, type Wire } from "./transport/connect.js";
+import { failureOf, isConnectionLost, type Phase, TransportError } from "./transport/failure.js";
+import { type RequestHead, requestHead } from "./transport/head.js";
+import { Outflow } from "./transport/outflow.js";
+import { type BodySink, openSink } from "./transport/sinks.js";
+import { type BodyStart, isReplayable } from "./transport/sources.js";
+import { forgetTrust } from "./transport/trust.js";
+import { Watchdog } from "./transport/watchdog.js";
+import { aosAtoi64 } from "./util/number.js";
 
-/** Closes the connections that no request uses. */
-export function closeIdleConnections(): void {
-  // Connections are kept from the next step on.
+/** How long a connection may be idle, in milliseconds, unless the server names a time. */
+const IDLE_TIME = 4000;
+/** The longest head of an answer, in bytes. */
+const LONGEST_HEAD = 65_536;
+
+/** A connection with the undici client that speaks HTTP on it. */
+class Connection {
+  /** What it leads to. */
+  readonly key: string;
+  readonly tcp: Socket;
+  readonly client: Client;
+  readonly #stream: Socket;
+  readonly #home: IdleConnections;
+
+  constructor({ tcp, stream }: Wire, key: string, home: IdleConnections) {
+    this.key = key;
+    this.tcp = tcp;
+    this.client = clientOn(stream);
+    this.#stream = stream;
+    this.#home = home;
+    stream.once("close", () => {
+      home.forget(this);
+    });
+  }
+
+  get isOpen(): boolean {
+    return !this.#stream.destroyed && this.#stream.writable;
+  }
+
+  release(): void {
+    this.#home.keep(this);
+  }
+
+  destroy(): void {
+    this.#stream.destroy();
+  }
 }
 
-/** Sends a request and takes its answer; see `aosHttpSendRequest`. */
+/** A client that has this one connection and makes no other. */
+function clientOn(stream: Socket): Client {
+  let isTaken = false;
+  return new Client("http://connection", {
+    connect: (_options, callback) => {
+      // Later, since a client overlooks a connection that is there while it still asks.
+      queueMicrotask(() => {
+        if (isTaken) callback(Object.assign(new Error("gone"), { code: "ECONNRESET" }), null);
+        else callback(null, stream);
+        isTaken = true;
+      });
+    },
+    headersTimeout: 0,
+    bodyTimeout: 0,
+    keepAliveTimeout: IDLE_TIME,
+    maxHeaderSize: LONGEST_HEAD,
+    pipelining: 1,
+  });
+}
+
+/**
+ * The connections that no request uses. undici closes one that was idle for too long, and lets the
+ * process end meanwhile.
+ */
+class IdleConnections {
+  readonly #stacks = new Map<string, Connection[]>();
+  #isClosed = false;
+
+  /** The one that was used last, or `null`. */
+  take(key: string): Connection | null {
+    const connection = this.#stacks.get(key)?.pop() ?? null;
+    return connection === null || connection.isOpen ? connection : this.take(key);
+  }
+
+  keep(connection: Connection): void {
+    if (this.#isClosed) connection.destroy();
+    if (!connection.isOpen) return;
+    const stack = this.#stacks.get(connection.key) ?? [];
+    this.#stacks.set(connection.key, stack);
+    stack.push(connection);
+  }
+
+  forget(connection: Connection): void {
+    const left = (this.#stacks.get(connection.key) ?? []).filter((other) => other !== connection);
+    if (left.length > 0) this.#stacks.set(connection.key, left);
+    else this.#stacks.delete(connection.key);
+  }
+
+  /** Closes all of them, and those that come back later. */
+  close(): void {
+    this.#isClosed = true;
+    for (const connection of [...this.#stacks.values()].flat()) connection.destroy();
+  }
+}
+
+let idleConnections = new IdleConnections();
+
+/** Closes the connections that no request uses at once, and the others when their request is over. */
+export function closeConnections(): void {
+  idleConnections.close();
+  idleConnections = new IdleConnections();
+  forgetTrust();
+}
+
+/** What two requests must have in common to share a connection. */
+function connectionKey({ route }: RequestHead, options: AosHttpRequestOptions): string {
+  const { secure, hostname, port, proxy } = route;
+  const { verifySsl, caFile, caPath } = options;
+  const trust = secure ? [Boolean(verifySsl), caFile, caPath] : [];
+  return JSON.stringify([secure, hostname, port, proxy, numberOf(route.connectTo), trust]);
+}
+
+const numbers = new WeakMap<object, number>();
+let lastNumber = 0;
+
+/** A number for each function, as a key can't hold the function. */
+function numberOf(connectTo: AosHttpTransportOptions["connectTo"]): number {
+  if (connectTo === undefined) return 0;
+  const number = numbers.get(connectTo) ?? ++lastNumber;
+  numbers.set(connectTo, number);
+  return number;
+}
+
+/** A request with all that it takes to send it. */
+interface Job {
+  readonly options: AosHttpRequestOptions;
+  readonly ctl: AosHttpController;
+  readonly req: AosHttpRequest;
+  readonly resp: AosHttpResponse;
+  readonly head: RequestHead;
+  readonly start: BodyStart;
+  /** Aborts when the request has to end; its reason is a TransportError. */
+  readonly signal: AbortSignal;
+}
+
+/** One attempt at a request, on one connection. */
+class Exchange implements Dispatcher.DispatchHandler {
+  readonly #job: Job;
+  readonly #connection: Connection;
+  readonly #watchdog: Watchdog;
+  readonly #outflow: Outflow;
+  #phase: Phase = "asking";
+  #isBegun = false;
+  #isOver = false;
+  #isLost = false;
+  #sink: BodySink | null = null;
+  #settle: (failure: TransportError | null) => void = () => undefined;
+
+  constructor(job: Job, connection: Connection) {
+    this.#job = job;
+    this.#connection = connection;
+    this.#watchdog = new Watchdog(connection.tcp, job.options, (failure) => {
+      this.#finish(failure);
+    });
+    this.#outflow = new Outflow(job.req, job.options, job.start, this.#watchdog);
+  }
+
+  /**
+   * Whether another attempt does no harm after this one failed: the connection was lost before a
+   * byte of the answer came, the body can be read again, and the server hasn't got a whole POST,
+   * the one method that might do a thing twice.
+   */
+  get mayBeRepeated(): boolean {
+    const { req, signal } = this.#job;
+    const isLost = this.#isLost && this.#phase === "asking" && !signal.aborted;
+    const isReadable = isReplayable(req) || req.consumedBytes === 0;
+    return (
+      isLost && isReadable && !(req.method === HTTP_POST && this.#isBegun && this.#outflow.isWhole)
+    );
+  }
+
+  /**
+   * Sends the request and takes the answer. An error answer is an answer even if its body breaks off.
+   *
+   * @throws TransportError
+   */
+  async run(): Promise<void> {
+    const { signal, resp } = this.#job;
+    const end = (): void => {
+      this.#finish(signal.reason);
+    };
+    signal.addEventListener("abort", end);
+    try {
+      await this.#dispatch();
+      this.#connection.release();
+    } catch (error) {
+      await this.#sink?.abandon();
+      if (resp.status < 300 || signal.aborted) throw error;
+    } finally {
+      signal.removeEventListener("abort", end);
+    }
+  }
+
+  #dispatch(): Promise<void> {
+    const { head, req, signal, start } = this.#job;
+    return new Promise((resolve, reject) => {
+      this.#settle = (failure) => {
+        if (failure === null) resolve();
+        else reject(failure);
+      };
+      if (signal.aborted) {
+        this.#finish(signal.reason);
+        return;
+      }
+      this.#watchdog.start();
+      this.#connection.client.dispatch(
+        {
+          method: head.method,
+          path: head.target,
+          headers: [...head.headers],
+          // undici takes any iterable; its types know streams only, which cost much more.
+          body: start.length > 0 ? (this.#outflow.slices() as unknown as Readable) : null,
+          // undici would close the connection after a HEAD.
+          ...(req.method === HTTP_HEAD ? { reset: false } : {}),
+        },
+        this,
+      );
+    });
+  }
+
+  #finish(failure: unknown): void {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    this.#watchdog.stop();
+    this.#outflow.stop();
+    if (failure === null) {
+      this.#settle(null);
+      return;
+    }
+    this.#isLost = isConnectionLost(failure);
+    this.#connection.destroy();
+    this.#settle(failureOf(failure, this.#phase));
+  }
+
+  onRequestStart(): void {
+    this.#isBegun = true;
+  }
+
+  onResponseStart({ rawHeaders }: Dispatcher.DispatchController, status: number): void {
+    // One below 200 only announces the answer.
+    if (this.#isOver || status < 200) return;
+    const { ctl, options, resp } = this.#job;
+    this.#phase = "answering";
+    this.#watchdog.answered();
+    ctl.firstByteTime = aprTimeNow();
+    resp.status = status;
+    const fields = Array.isArray(rawHeaders) ? rawHeaders.map((field) => field.toString()) : [];
+    for (let i = 0; i + 1 < fields.length; i += 2)
+      resp.headers.add(fields[i] ?? "", fields[i + 1] ?? "");
+    resp.contentLength = Number(aosAtoi64(resp.headers.get("Content-Length") ?? "0"));
+    this.#sink = openSink(resp, options);
+  }
+
+  onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    if (this.#isOver) return;
+    this.#watchdog.received(chunk.length);
+    try {
+      const written = this.#sink?.write(chunk);
+      if (written !== undefined) this.#wait(controller, written);
+    } catch (error) {
+      this.#finish(error);
+    }
+  }
+
+  /** Reads no further until what came is where it goes. */
+  #wait(controller: Dispatcher.DispatchController, written: Promise<void>): void {
+    controller.pause();
+    this.#watchdog.pause();
+    written.then(
+      () => {
+        this.#watchdog.resume();
+        controller.resume();
+      },
+      (error: unknown) => {
+        this.#finish(error);
+      },
+    );
+  }
+
+  onResponseEnd(): void {
+    if (this.#isOver) return;
+    this.#watchdog.stop();
+    (this.#sink?.flush() ?? Promise.resolve()).then(
+      () => {
+        this.#finish(null);
+      },
+      (error: unknown) => {
+        this.#finish(error);
+      },
+    );
+  }
+
+  onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
+    this.#finish(error);
+  }
+}
+
+/**
+ * Sends a request and takes its answer; see `aosHttpSendRequest`.
+ *
+ * @throws TypeError when a pool was destroyed before
+ */
 export async function performRequest(
   ctl: AosHttpControllerEx,
-  _req: AosHttpRequest,
-  _resp: AosHttpResponse,
-  _options: AosHttpTransportOptions,
+  req: AosHttpRequest,
+  resp: AosHttpResponse,
+  transportOptions: AosHttpTransportOptions,
 ): Promise<number> {
-  ctl.errorCode = AOSE_INTERNAL_ERROR;
-  ctl.reason = "nothing can be sent yet";
-  return Promise.resolve(ctl.errorCode);
+  try {
+    return await performUnderPools(ctl, req, resp, transportOptions);
+  } finally {
+    await closeOwned(req);
+    await closeOwned(resp);
+  }
+}
+
+async function performUnderPools(
+  ctl: AosHttpControllerEx,
+  req: AosHttpRequest,
+  resp: AosHttpResponse,
+  transportOptions: AosHttpTransportOptions,
+): Promise<number> {
+  const scope = new AbortController();
+  const withdraw = onEnd([req.pool, ctl.pool], () => {
+    scope.abort(new TransportError(AOSE_ABORT_CALLBACK, "the pool was destroyed"));
+  });
+  begin(ctl);
+  try {
+    const { options } = ctl;
+    const head = requestHead(req, options, transportOptions);
+    req.consumedBytes = 0;
+    const start = {
+      length: head.contentLength ?? 0,
+      filePos: req.fileBuf?.filePos ?? 0,
+      crc64: req.crc64,
+    };
+    await perform({ options, ctl, req, resp, head, start, signal: scope.signal });
+  } catch (error) {
+    fail(ctl, failureOf(error, "asking"));
+  } finally {
+    withdraw();
+    ctl.finishTime = aprTimeNow();
+  }
+  return ctl.errorCode;
+}
+
+/** Calls `listener` when the first of the pools ends. Answers how to withdraw it. */
+function onEnd(pools: readonly AosPool[], listener: () => void): () => void {
+  for (const pool of pools) aosPoolAssertAlive(pool);
+  const withdrawals = pools.map((pool) => pool.onDestroy(listener));
+  return () => {
+    for (const withdraw of withdrawals) withdraw();
+  };
+}
+
+function begin(ctl: AosHttpControllerEx): void {
+  ctl.errorCode = AOSE_OK;
+  ctl.reason = "";
+  ctl.startTime = aprTimeNow();
+  ctl.firstByteTime = 0;
+}
+
+function fail(ctl: AosHttpControllerEx, failure: TransportError): void {
+  ctl.errorCode = failure.code;
+  ctl.reason = failure.message;
+  aosErrorLog("transport failure, code:%d, reason:%s", failure.code, failure.message);
+}
+
+/**
+ * Sends a request on a connection that is there, or on a new one. The server may have closed an idle
+ * connection just then: what can be repeated goes out once more, on a new one.
+ */
+async function perform(job: Job): Promise<void> {
+  const { head, options, signal } = job;
+  const key = connectionKey(head, options);
+  const home = idleConnections;
+  aosDebugLog("%s %s%s", head.method, head.route.hostname, head.target.replace(/\?.*/s, "?..."));
+  const idle = home.take(key);
+  if (idle !== null) {
+    const exchange = new Exchange(job, idle);
+    try {
+      await exchange.run();
+      return;
+    } catch (error) {
+      if (!exchange.mayBeRepeated) throw error;
+    }
+  }
+  const connection = new Connection(await connect(head.route, options, signal), key, home);
+  await new Exchange(job, connection).run();
+}
+
+async function closeOwned(holder: { fileBuf: AosFileBuf | null }): Promise<void> {
+  const { fileBuf } = holder;
+  if (fileBuf === null || !fileBuf.owner) return;
+  holder.fileBuf = null;
+  try {
+    await fileBuf.file?.close();
+  } catch (error) {
+    aosWarnLog("closing the body's file failed, %s", String(error));
+  }
 }

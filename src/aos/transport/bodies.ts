@@ -109,11 +109,13 @@ export async function aosWriteHttpBodyFile(
   buffer: Uint8Array,
   len: number,
 ): Promise<number> {
-  return writeToFile(resp, [buffer.subarray(0, len)]);
+  const res = await writePieces(resp, [buffer.subarray(0, len)]);
+  if (res > 0) resp.bodyLen += res;
+  return res;
 }
 
-/** Writes several pieces at once; otherwise as {@link aosWriteHttpBodyFile}. */
-export async function writeToFile(
+/** Writes as {@link aosWriteHttpBodyFile} does, several pieces at once, and does not count them. */
+export async function writePieces(
   resp: AosHttpResponse,
   pieces: readonly Uint8Array[],
 ): Promise<number> {
@@ -125,7 +127,6 @@ export async function writeToFile(
     const written = await writeAll(fb.file, pieces, fb.filePos);
     fb.filePos += written;
     fb.fileLast += written;
-    resp.bodyLen += written;
     return written;
   } catch (error) {
     aosErrorLog("writing %s failed: %s", resp.filePath ?? "", String(error));

@@ -1,0 +1,100 @@
+/**
+ * A request's body on its way out, in slices.
+ *
+ * @module
+ */
+
+import { aosCrc64 } from "../crc64.js";
+import { AOSE_READ_BODY_ERROR } from "../define.js";
+import type { AosHttpRequest, AosHttpRequestOptions } from "../transport.js";
+import { TLS_MARK } from "./connect.js";
+import { TransportError } from "./failure.js";
+import { tellProgress } from "./progress.js";
+import { type BodySource, type BodyStart, openSource } from "./sources.js";
+import type { Watchdog } from "./watchdog.js";
+
+/** The first slice, in bytes. */
+const FIRST_SLICE = 65_536;
+/** The largest slice, in bytes. */
+const LARGEST_SLICE = 1_048_576;
+/** How long a slice should take, in milliseconds, so that progress is seen on slow links. */
+const SLICE_TIME = 100;
+
+/** Hands out a body slice by slice, and counts what it hands out. */
+export class Outflow {
+  readonly #req: AosHttpRequest;
+  readonly #options: AosHttpRequestOptions;
+  readonly #source: BodySource;
+  readonly #watchdog: Watchdog;
+  readonly #told: number;
+  #left: number;
+  #isStopped = false;
+
+  /** Begins the body anew; what was told of progress before is not told again. */
+  constructor(
+    req: AosHttpRequest,
+    options: AosHttpRequestOptions,
+    start: BodyStart,
+    watchdog: Watchdog,
+  ) {
+    this.#req = req;
+    this.#options = options;
+    this.#source = openSource(req, start);
+    this.#watchdog = watchdog;
+    this.#left = start.length;
+    this.#told = req.consumedBytes;
+    req.consumedBytes = 0;
+    req.crc64 = start.crc64;
+    if (this.isWhole) watchdog.sent();
+  }
+
+  /** Whether the last byte was handed out; bodies without bytes are whole from the start. */
+  get isWhole(): boolean {
+    return this.#left === 0;
+  }
+
+  /** Hands out nothing more. */
+  stop(): void {
+    this.#isStopped = true;
+  }
+
+  /**
+   * The slices. The next one has to be asked for when the socket has taken the last, for they lie in
+   * the same memory.
+   */
+  async *slices(): AsyncGenerator<Uint8Array, void, void> {
+    const began = performance.now();
+    let size = FIRST_SLICE;
+    while (this.#left > 0 && !this.#isStopped) {
+      const slice = await this.#next(Math.min(size, this.#left));
+      this.#left -= slice.length;
+      this.#count(slice);
+      yield slice;
+      size = fittingSize(size, this.#req.consumedBytes, performance.now() - began);
+    }
+    this.#watchdog.sent();
+  }
+
+  async #next(size: number): Promise<Uint8Array> {
+    this.#watchdog.pause();
+    const slice = await this.#source.next(size);
+    this.#watchdog.resume();
+    if (slice.length > 0) return slice;
+    throw new TransportError(AOSE_READ_BODY_ERROR, "the body ended before its length");
+  }
+
+  #count(slice: Uint8Array): void {
+    const req = this.#req;
+    req.consumedBytes += slice.length;
+    if (this.#options.enableCrc) req.crc64 = aosCrc64(req.crc64, slice);
+    if (req.consumedBytes > this.#told) {
+      tellProgress(req.progressCallback, req.consumedBytes, req.bodyLen);
+    }
+  }
+}
+
+/** What the link has taken in `SLICE_TIME` on the whole, but not at once much more than the last. */
+function fittingSize(size: number, bytes: number, milliseconds: number): number {
+  const fitting = Math.ceil((bytes * SLICE_TIME) / Math.max(milliseconds, 1));
+  return Math.max(TLS_MARK, Math.min(fitting, size * 2, LARGEST_SLICE));
+}

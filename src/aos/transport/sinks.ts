@@ -1,0 +1,199 @@
+/**
+ * Where an answer's body goes.
+ *
+ * @module
+ */
+
+import { aosBufPack } from "../buf.js";
+import { aosCrc64 } from "../crc64.js";
+import {
+  AOSE_CONNECTION_FAILED,
+  AOSE_OVER_MEMORY,
+  AOSE_SELECT_OBJECT_CRC_ERROR,
+  AOSE_WRITE_BODY_ERROR,
+} from "../define.js";
+import { aosListAddTail } from "../list.js";
+import { AOS_SELECT_OBJECT_CRC_ERROR } from "../status.js";
+import { type AosHttpRequestOptions, type AosHttpResponse, BODY_IN_MEMORY } from "../transport.js";
+import { aosWriteHttpBodyFile, aosWriteHttpBodyMemory, writePieces } from "./bodies.js";
+import { TransportError } from "./failure.js";
+import { tellProgress } from "./progress.js";
+
+/** Takes a body chunk by chunk. */
+export abstract class BodySink {
+  /** Takes a chunk. A promise means that no other may come before it is fulfilled. */
+  abstract write(chunk: Buffer): Promise<void> | undefined;
+
+  /** Is fulfilled when all that was taken is where it goes. */
+  flush(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  /** Takes no more. Is fulfilled when nothing is being written any more. */
+  abandon(): Promise<void> {
+    return Promise.resolve();
+  }
+}
+
+/** Chooses where the body of an answer goes, by its status and `resp.writeBody`. */
+export function openSink(resp: AosHttpResponse, options: AosHttpRequestOptions): BodySink {
+  if (resp.status < 200 || resp.status > 299) return new ErrorSink(resp);
+  if (resp.writeBody === aosWriteHttpBodyMemory) return new MemorySink(resp, options);
+  if (resp.writeBody === aosWriteHttpBodyFile) return new FileSink(resp, options);
+  return new CallbackSink(resp, options);
+}
+
+/** Counts bytes of a success that came to `resp.body` or its file. */
+function count(resp: AosHttpResponse, options: AosHttpRequestOptions, bytes: Uint8Array): void {
+  if (resp.type === BODY_IN_MEMORY && resp.bodyLen > options.maxMemorySize) {
+    throw new TransportError(
+      AOSE_OVER_MEMORY,
+      `receive body too big, current body size: ${resp.bodyLen}, max memory size: ${options.maxMemorySize}`,
+    );
+  }
+  tellProgress(resp.progressCallback, resp.bodyLen, resp.contentLength);
+  if (options.enableCrc) resp.crc64 = aosCrc64(resp.crc64, bytes);
+}
+
+/** A chunk is undici's own and not used again, so it is kept as it is. */
+function keep(resp: AosHttpResponse, chunk: Buffer): void {
+  aosListAddTail(aosBufPack(resp.pool, chunk), resp.body);
+  resp.bodyLen += chunk.length;
+}
+
+class MemorySink extends BodySink {
+  readonly #resp: AosHttpResponse;
+  readonly #options: AosHttpRequestOptions;
+
+  constructor(resp: AosHttpResponse, options: AosHttpRequestOptions) {
+    super();
+    this.#resp = resp;
+    this.#options = options;
+  }
+
+  write(chunk: Buffer): undefined {
+    keep(this.#resp, chunk);
+    count(this.#resp, this.#options, chunk);
+  }
+}
+
+/** How much of an error's body is read, in bytes; the documents of the service are far shorter. */
+const ERROR_LIMIT = 1_048_576;
+
+/** The body of an error tells what is wrong: it is no content, and neither counted nor checked. */
+class ErrorSink extends BodySink {
+  readonly #resp: AosHttpResponse;
+
+  constructor(resp: AosHttpResponse) {
+    super();
+    this.#resp = resp;
+  }
+
+  write(chunk: Buffer): undefined {
+    keep(this.#resp, chunk.subarray(0, ERROR_LIMIT - this.#resp.bodyLen));
+    if (this.#resp.bodyLen === ERROR_LIMIT) {
+      throw new TransportError(AOSE_OVER_MEMORY, "the error's body is too long");
+    }
+  }
+}
+
+/** How much is gathered before it is written, in bytes: single chunks cost more calls than they should. */
+const BATCH = 1_048_576;
+
+/** Has at most one batch in the making while another is written. */
+class FileSink extends BodySink {
+  readonly #resp: AosHttpResponse;
+  readonly #options: AosHttpRequestOptions;
+  #gathered: Buffer[] = [];
+  #size = 0;
+  #writing: Promise<void> = Promise.resolve();
+  #isAbandoned = false;
+
+  constructor(resp: AosHttpResponse, options: AosHttpRequestOptions) {
+    super();
+    this.#resp = resp;
+    this.#options = options;
+  }
+
+  write(chunk: Buffer): Promise<void> | undefined {
+    this.#gathered.push(chunk);
+    this.#size += chunk.length;
+    this.#resp.bodyLen += chunk.length;
+    count(this.#resp, this.#options, chunk);
+    if (this.#size < BATCH) return undefined;
+    const before = this.#writing;
+    this.#writeBatch();
+    return before;
+  }
+
+  override flush(): Promise<void> {
+    this.#writeBatch();
+    return this.#writing;
+  }
+
+  override async abandon(): Promise<void> {
+    this.#isAbandoned = true;
+    await this.#writing.catch(() => undefined);
+  }
+
+  #writeBatch(): void {
+    const pieces = this.#gathered;
+    this.#gathered = [];
+    this.#size = 0;
+    this.#writing = this.#writing.then(async () => {
+      if (this.#isAbandoned) return;
+      const res = await writePieces(this.#resp, pieces);
+      if (res < 0) throw new TransportError(AOSE_WRITE_BODY_ERROR, "write body failure.");
+    });
+    // Whoever asks next is told; until then nobody has to listen.
+    this.#writing.catch(() => undefined);
+  }
+}
+
+/** Hands chunks to the program's own function, which counts in `resp.bodyLen` what it keeps. */
+class CallbackSink extends BodySink {
+  readonly #resp: AosHttpResponse;
+  readonly #options: AosHttpRequestOptions;
+
+  constructor(resp: AosHttpResponse, options: AosHttpRequestOptions) {
+    super();
+    this.#resp = resp;
+    this.#options = options;
+  }
+
+  write(chunk: Buffer): Promise<void> | undefined {
+    const result = this.#hand(chunk);
+    if (typeof result === "number") {
+      this.#took(chunk, result);
+      return undefined;
+    }
+    return result.then(
+      (bytes) => {
+        this.#took(chunk, bytes);
+      },
+      () => {
+        throw new TransportError(AOSE_WRITE_BODY_ERROR, "writeBody threw an error");
+      },
+    );
+  }
+
+  #hand(chunk: Buffer): number | Promise<number> {
+    try {
+      return this.#resp.writeBody(this.#resp, chunk, chunk.length);
+    } catch {
+      throw new TransportError(AOSE_WRITE_BODY_ERROR, "writeBody threw an error");
+    }
+  }
+
+  #took(chunk: Buffer, bytes: number): void {
+    if (bytes === AOSE_SELECT_OBJECT_CRC_ERROR) {
+      throw new TransportError(AOSE_SELECT_OBJECT_CRC_ERROR, AOS_SELECT_OBJECT_CRC_ERROR);
+    }
+    if (bytes < 0) throw new TransportError(AOSE_WRITE_BODY_ERROR, `write body failure, ${bytes}`);
+    count(this.#resp, this.#options, chunk.subarray(0, bytes));
+    // Taking less ends the transfer, with the code that libcurl's rule gives in C.
+    if (bytes !== chunk.length) {
+      throw new TransportError(AOSE_CONNECTION_FAILED, "the answer's body was not taken whole");
+    }
+  }
+}

@@ -1,0 +1,150 @@
+/**
+ * Where a request's body comes from.
+ *
+ * @module
+ */
+
+import type { FileHandle } from "node:fs/promises";
+import type { AosBuf, AosFileBuf } from "../buf.js";
+import { AOSE_READ_BODY_ERROR } from "../define.js";
+import type { AosHttpRequest } from "../transport.js";
+import { aosReadHttpBodyFile, aosReadHttpBodyMemory } from "./bodies.js";
+import { TLS_MARK } from "./connect.js";
+import { codeOf, TransportError } from "./failure.js";
+
+/** Where the body begins, for the first attempt and for a second one. */
+export interface BodyStart {
+  /** Where the range of `req.fileBuf` begins. */
+  readonly filePos: number;
+  /** CRC-64 of what stands before the body. */
+  readonly crc64: bigint;
+  /** Length of the body in bytes. */
+  readonly length: number;
+}
+
+/** Gives a body piece by piece. */
+export interface BodySource {
+  /** The next piece, of about `size` bytes; empty at the end. To be asked when the last one is sent. */
+  next(size: number): Uint8Array | Promise<Uint8Array>;
+}
+
+/** How much of a file is in memory at once, in bytes; one window serves the whole request. */
+const WINDOW = 1_048_576;
+
+/** Whether the body can be read once more from its start. */
+export function isReplayable(req: AosHttpRequest): boolean {
+  return req.readBody === aosReadHttpBodyMemory || req.readBody === aosReadHttpBodyFile;
+}
+
+/** Opens the body of a request from its start. */
+export function openSource(req: AosHttpRequest, start: BodyStart): BodySource {
+  if (req.readBody === aosReadHttpBodyMemory) return new MemorySource(req.body);
+  if (req.readBody === aosReadHttpBodyFile)
+    return new FileSource(req.fileBuf, start);
+  return new CallbackSource(req);
+}
+
+/** Leaves the caller's list and its buffers as they are. */
+class MemorySource implements BodySource {
+  readonly #bufs: Iterator<AosBuf>;
+  #bytes: Buffer = Buffer.alloc(0);
+
+  constructor(bufs: Iterable<AosBuf>) {
+    this.#bufs = bufs[Symbol.iterator]();
+  }
+
+  next(size: number): Uint8Array {
+    while (this.#bytes.length === 0) {
+      const entry = this.#bufs.next();
+      if (entry.done === true) break;
+      this.#bytes = entry.value.bytes;
+    }
+    const piece = this.#bytes.subarray(0, size);
+    this.#bytes = this.#bytes.subarray(size);
+    return piece;
+  }
+}
+
+/** Reads at positions, so that several requests can share an open file. */
+class FileSource implements BodySource {
+  readonly #fb: AosFileBuf | null;
+  readonly #end: number;
+  readonly #window: Buffer;
+  #position: number;
+  #bytes: Buffer = Buffer.alloc(0);
+
+  constructor(fb: AosFileBuf | null, { filePos, length }: BodyStart) {
+    this.#fb = fb;
+    this.#position = filePos;
+    this.#end = Math.min(fb?.fileLast ?? 0, filePos + length);
+    this.#window = Buffer.allocUnsafeSlow(Math.min(WINDOW, length));
+  }
+
+  next(size: number): Uint8Array | Promise<Uint8Array> {
+    if (this.#bytes.length > 0) return this.#take(size);
+    return this.#fill().then(() => this.#take(size));
+  }
+
+  #take(size: number): Uint8Array {
+    // A short rest goes along: the socket might keep it back while the window is filled again.
+    const taken = this.#bytes.length - size < TLS_MARK ? this.#bytes.length : size;
+    const piece = this.#bytes.subarray(0, taken);
+    this.#bytes = this.#bytes.subarray(taken);
+    if (this.#fb !== null) this.#fb.filePos = this.#position - this.#bytes.length;
+    return piece;
+  }
+
+  async #fill(): Promise<void> {
+    const file = this.#fb?.file;
+    if (file == null) throw new TransportError(AOSE_READ_BODY_ERROR, "the body's file is not open");
+    const wanted = this.#window.subarray(0, Math.max(this.#end - this.#position, 0));
+    this.#bytes = wanted.subarray(0, await readFully(file, wanted, this.#position));
+    this.#position += this.#bytes.length;
+  }
+}
+
+/** Reads until the window is full or the file is at its end. */
+async function readFully(file: FileHandle, window: Buffer, position: number): Promise<number> {
+  let filled = 0;
+  try {
+    while (filled < window.length) {
+      const left = window.length - filled;
+      const { bytesRead } = await file.read(window, filled, left, position + filled);
+      if (bytesRead === 0) break;
+      filled += bytesRead;
+    }
+    return filled;
+  } catch (error) {
+    throw new TransportError(AOSE_READ_BODY_ERROR, `reading the body failed (${codeOf(error)})`);
+  }
+}
+
+/** The most that a program's own function is asked for at once, in bytes. */
+const CALLBACK_PIECE = 65_536;
+
+class CallbackSource implements BodySource {
+  readonly #req: AosHttpRequest;
+
+  constructor(req: AosHttpRequest) {
+    this.#req = req;
+  }
+
+  async next(size: number): Promise<Uint8Array> {
+    // Not used again, as nobody knows what the program does with it. Zeroed, so that a wrong count
+    // sends nothing that lay in the memory before.
+    const buffer = Buffer.alloc(Math.min(size, CALLBACK_PIECE));
+    const count = await this.#read(buffer);
+    if (Number.isInteger(count) && count >= 0 && count <= buffer.length) {
+      return buffer.subarray(0, count);
+    }
+    throw new TransportError(AOSE_READ_BODY_ERROR, `read body failure, ${count}`);
+  }
+
+  async #read(buffer: Buffer): Promise<number> {
+    try {
+      return await this.#req.readBody(this.#req, buffer, buffer.length);
+    } catch {
+      throw new TransportError(AOSE_READ_BODY_ERROR, "readBody threw an error");
+    }
+  }
+}
