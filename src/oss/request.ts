@@ -16,6 +16,7 @@ import {
   aosOpenFileForWrite,
 } from "../aos/buf.js";
 import {
+  AOSE_CONNECTION_FAILED,
   AOSE_INVALID_ARGUMENT,
   AOSE_OK,
   HTTP_GET,
@@ -39,7 +40,6 @@ import {
   aosListInit,
   aosListMovelist,
 } from "../aos/list.js";
-import { aosErrorLog } from "../aos/log.js";
 import type { Out } from "../aos/out.js";
 import type { AosPool } from "../aos/pool.js";
 import {
@@ -297,10 +297,7 @@ export async function ossWriteRequestBodyFromUploadFile(
 }
 
 function takeFile(res: number, filename: string, fb: AosFileBuf, req: AosHttpRequest): number {
-  if (res !== AOSE_OK) {
-    aosErrorLog("Open read file fail, filename:%s", filename);
-    return res;
-  }
+  if (res !== AOSE_OK) return res;
   req.bodyLen = fb.fileLast - fb.filePos;
   req.filePath = filename;
   req.fileBuf = fb;
@@ -344,11 +341,7 @@ export async function ossInitReadResponseBodyToFile(
 ): Promise<number> {
   const fb = aosCreateFileBuf(p);
   const res = await aosOpenFileForWrite(p, aosText(filename), fb);
-  if (res !== AOSE_OK) {
-    aosErrorLog("Open write file fail, filename:%s", aosText(filename));
-    return res;
-  }
-  return ossInitReadResponseBodyToFb(fb, filename, resp);
+  return res === AOSE_OK ? ossInitReadResponseBodyToFb(fb, filename, resp) : res;
 }
 
 /**
@@ -385,18 +378,24 @@ export async function ossSendRequest(
 ): Promise<AosStatus> {
   const s = aosStatusCreate(ctl.pool);
   const res = await aosHttpSendRequest(ctl, req, resp);
-  if (res !== AOSE_OK) {
+  if (isErrorAnswer(res, resp)) {
+    aosStatusParseFromBody(ctl.pool, errorBody(resp), resp.status, s);
+  } else if (res !== AOSE_OK) {
     const notSent = res === AOSE_INVALID_ARGUMENT;
     const errorCode = notSent ? AOS_CLIENT_ERROR_CODE : AOS_HTTP_IO_ERROR_CODE;
     aosStatusSet(s, res, errorCode, aosHttpControllerGetReason(ctl));
-  } else if (aosHttpIsOk(resp.status)) {
-    s.code = resp.status;
   } else {
-    aosStatusParseFromBody(ctl.pool, errorBody(resp), resp.status, s);
+    s.code = resp.status;
   }
   const { headers } = resp;
   s.reqId = headers.get("x-oss-request-id") ?? headers.get("x-img-request-id") ?? "";
   return s;
+}
+
+/** Whether the service answered an error, and be it that its document was cut short. */
+function isErrorAnswer(res: number, resp: AosHttpResponse): boolean {
+  const hasAnswer = resp.status > 0 && (res === AOSE_OK || res === AOSE_CONNECTION_FAILED);
+  return hasAnswer && !aosHttpIsOk(resp.status);
 }
 
 /** The body of an error; that of a HEAD, which has none, is in a header. */

@@ -1,4 +1,4 @@
-import { aosBufPack, type AosBuf } from "../../../src/aos/buf.js";
+import { type AosBuf, aosBufPack } from "../../../src/aos/buf.js";
 import { aosHttpRequestCreate, aosHttpResponseCreate } from "../../../src/aos/http_io.js";
 import { type AosList, aosList, aosListAddTail, aosListEmpty } from "../../../src/aos/list.js";
 import { out } from "../../../src/aos/out.js";
