@@ -417,7 +417,8 @@ export function nearestSafe(value: bigint): bigint {
 
 const UNKNOWN_ENTITY = /&(?!(?:amp|lt|gt|quot|apos|#\d+|#x[\da-f]+);)/i;
 const NO_CHARACTER = /[^\t\n\r\x20-\u{10ffff}]/u;
-const BARE_ATTRIBUTE = /<[\w:.-]+\s[^<>]*=\s*[^\s"']/;
+/** Tags, with nothing but attributes in quotes. */
+const TAGS = /<\/?[\w:.-]+(?:\s+[\w:.-]+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*\s*\/?>|<\?[\s\S]*?\?>/g;
 
 /** The root of a document that is whole and well-formed, else `null`. */
 export function wellFormedRoot(source: Json | undefined): XmlElement | null {
@@ -428,7 +429,7 @@ export function wellFormedRoot(source: Json | undefined): XmlElement | null {
   const words = text.replace(/<!--[\s\S]*?-->|<!\[CDATA\[[\s\S]*?\]\]>/g, "");
   // Like mini-XML, the library takes no white space at the front, and a declaration only there.
   const isOdd = !/^\ufeff?</.test(text) || /(?!^)<\?xml\s/.test(text.replace("\ufeff", ""));
-  const hasOdd = [UNKNOWN_ENTITY, BARE_ATTRIBUTE].some((odd) => odd.test(words));
+  const hasOdd = UNKNOWN_ENTITY.test(words) || words.replace(TAGS, "").includes("<");
   if (isOdd || hasOdd || NO_CHARACTER.test(text) || !hasCharacters(words)) return null;
   return readXml(text);
 }
