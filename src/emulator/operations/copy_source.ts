@@ -12,6 +12,7 @@ import type { Call } from "./call.js";
 /** Finds the source of a copy. */
 export function copySource({ request, store }: Call): ObjectRecord {
   const header = request.headers.get("x-oss-copy-source") ?? "";
+  if (header.includes("?")) throw new OssError("NotImplemented");
   const match = /^\/?([^/]+)\/([^]+)$/.exec(toUtf8(percentDecode(header)));
   if (match === null) {
     throw new OssError("InvalidArgument", {
