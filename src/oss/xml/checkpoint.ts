@@ -3,11 +3,8 @@
  *
  * The file is the C SDK's: a transfer that began there ends here, and the other way round. What this
  * library adds stands behind C's own elements, where C's reader does not look: `Target` says which
- * object the transfer belongs to, and `MD5`, which C leaves empty, seals the text.
- *
- * A file is read in two steps: {@link ossIsCheckpointXmlIntact} tells whether the text is the one
- * that was written, {@link ossCheckpointParseFromBody} takes it apart. Whether what it says fits the
- * transfer is for the caller to judge.
+ * object the transfer belongs to; and `MD5`, which C leaves empty, seals the text. Whether what a file
+ * says fits a transfer is for the caller to judge.
  *
  * @module
  */
@@ -53,15 +50,14 @@ export function ossBuildCheckpointXml(_p: AosPool | null, checkpoint: OssCheckpo
       aosXmlElement("CPParts", [
         aosXmlElement("Number", checkpoint.partNum),
         aosXmlElement("Size", checkpoint.partSize),
-        aosXmlElement("Parts", parts.map(ossBuildCheckpointPartXml)),
+        aosXmlElement("Parts", parts.map(partElement)),
       ]),
       ...(checkpoint.target === undefined ? [] : [targetElement(checkpoint.target)]),
     ]),
   );
 }
 
-/** Writes one part as it stands in the file, so that a file can be continued part by part. */
-export function ossBuildCheckpointPartXml(part: OssCheckpointPart): string {
+function partElement(part: OssCheckpointPart): string {
   return aosXmlElement("Part", [
     aosXmlElement("Index", part.index),
     aosXmlElement("Offset", part.offset),
@@ -84,30 +80,17 @@ function targetElement(target: OssCheckpointTarget): string {
   ]);
 }
 
-/** The first MD5 element, which is the document's own: it is the first element of all. */
-const SEAL = /<MD5>([0-9A-Fa-f]*)<\/MD5>/;
-
 /**
- * Puts the checksum of a checkpoint's XML into its MD5 element.
+ * Puts the checksum of a checkpoint's XML into its MD5 element. What it was sealed with before does
+ * not count, so that a sealed text which was not changed since stays the same.
  *
  * @param xml - what {@link ossBuildCheckpointXml} wrote
  */
 export function ossSealCheckpointXml(xml: string): string {
-  const open = xml.replace(SEAL, "<MD5></MD5>");
-  return open.replace(SEAL, `<MD5>${digest(open)}</MD5>`);
-}
-
-/**
- * Whether a checkpoint's XML is the text that {@link ossSealCheckpointXml} made; a text without a
- * checksum, such as C's, always is.
- */
-export function ossIsCheckpointXmlIntact(xml: string): boolean {
-  const seal = SEAL.exec(xml)?.[1] ?? "";
-  return seal === "" || seal === digest(xml.replace(SEAL, "<MD5></MD5>"));
-}
-
-function digest(xml: string): string {
-  return createHash("md5").update(xml).digest("hex");
+  // The document's own MD5 is its first element; the local file's comes later.
+  const open = xml.replace(/<MD5>[^<]*<\/MD5>/, "<MD5></MD5>");
+  const checksum = createHash("md5").update(open).digest("hex");
+  return open.replace("<MD5></MD5>", `<MD5>${checksum}</MD5>`);
 }
 
 /**
