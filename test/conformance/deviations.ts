@@ -9,6 +9,7 @@ import { authRules } from "./deviations/auth.js";
 import { callerRules } from "./deviations/caller.js";
 import { checkpointRules } from "./deviations/checkpoint.js";
 import { requestRules } from "./deviations/request.js";
+import { resumableRules } from "./deviations/resumable.js";
 import { selectRules } from "./deviations/select.js";
 import { successRules } from "./deviations/success.js";
 import { transferRules } from "./deviations/transfer.js";
@@ -26,6 +27,7 @@ export const vectorRules: readonly VectorRule[] = [
   ...authRules,
   ...utilRules,
   ...requestRules,
+  ...resumableRules,
   ...xmlRules,
 ];
 

@@ -6,6 +6,7 @@ import { authAdapters } from "./auth.js";
 import { crcAdapters } from "./crc.js";
 import { createAdapters } from "./create.js";
 import { requestAdapters } from "./request.js";
+import { resumableAdapters } from "./resumable.js";
 import { utilAdapters } from "./util.js";
 import { xmlAdapters } from "./xml.js";
 
@@ -16,6 +17,7 @@ export const adapters: Record<string, VectorAdapter> = {
   ...crcAdapters,
   ...createAdapters,
   ...requestAdapters,
+  ...resumableAdapters,
   ...utilAdapters,
   ...xmlAdapters,
 };

@@ -1,0 +1,136 @@
+/**
+ * A lock beside a checkpoint, so that two transfers never use it at the same time.
+ *
+ * @module
+ */
+
+import { randomUUID } from "node:crypto";
+import { readFileSync, writeFileSync } from "node:fs";
+import { link, readFile, rename, rm, stat, utimes } from "node:fs/promises";
+import { hostname } from "node:os";
+import { aprTimeNow } from "../../aos/apr.js";
+import { aosWarnLog } from "../../aos/log.js";
+import { OSS_CHECKPOINT_MODE } from "./checkpoint.js";
+
+/** How often a holder says that it is still there, in milliseconds. */
+const HEARTBEAT = 10_000;
+/** A lock whose holder was silent for so long is nobody's, in microseconds. */
+const SILENCE = 30_000_000;
+
+/**
+ * A file that exists while a transfer uses a checkpoint. It says which process holds it; one whose
+ * process has ended (killed, say) is stale and gives way.
+ */
+export class CheckpointLock {
+  readonly #path: string;
+  readonly #content: string;
+  readonly #heartbeat: NodeJS.Timeout;
+
+  private constructor(path: string, content: string) {
+    this.#path = path;
+    this.#content = content;
+    this.#heartbeat = setInterval(() => void touch(path).catch(() => undefined), HEARTBEAT).unref();
+  }
+
+  /**
+   * Takes the lock.
+   *
+   * @param path - the lock's file
+   * @returns `null` when another transfer holds it
+   * @throws Error when the file can't be made
+   */
+  static async acquire(path: string): Promise<CheckpointLock | null> {
+    const content = `${process.pid} ${startOf(process.pid)} ${hostname()} ${randomUUID()}\n`;
+    // Each round but the first follows one in which a stale lock was there, or one vanished.
+    for (let round = 0; round < 3; round++) {
+      if (await create(path, content)) return new CheckpointLock(path, content);
+      if (!(await removeIfStale(path))) return null;
+    }
+    return null;
+  }
+
+  /** Gives the lock back, unless someone thought it stale and took it. */
+  async release(): Promise<void> {
+    clearInterval(this.#heartbeat);
+    if ((await readLock(this.#path)) === this.#content) await rm(this.#path, { force: true });
+    await rm(asideOf(this.#path), { force: true });
+  }
+}
+
+async function create(path: string, content: string): Promise<boolean> {
+  try {
+    // At once, since a process that is killed between making and writing leaves an empty file.
+    writeFileSync(path, content, { flag: "wx", mode: OSS_CHECKPOINT_MODE });
+    await touch(path);
+    return true;
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "EEXIST") return false;
+    throw error;
+  }
+}
+
+/** The library's clock, not the file system's, is what a lock's age is measured by. */
+async function touch(path: string): Promise<void> {
+  const now = aprTimeNow() / 1e6;
+  await utimes(path, now, now);
+}
+
+async function readLock(path: string): Promise<string | null> {
+  return readFile(path, "utf8").catch(() => null);
+}
+
+/**
+ * When a process began, as the system counts, so that its number given to another is noticed; "" where
+ * the system does not tell.
+ */
+function startOf(pid: number): string {
+  try {
+    const text = readFileSync(`/proc/${pid}/stat`, "utf8");
+    // The name in parentheses may hold spaces; the start is the 20th field behind it.
+    return text.slice(text.lastIndexOf(")") + 2).split(" ")[19] ?? "";
+  } catch {
+    return "";
+  }
+}
+
+/** Whether the lock is gone afterwards. */
+async function removeIfStale(path: string): Promise<boolean> {
+  const content = await readLock(path);
+  if (content === null) return true;
+  const [pid = "", start = "", host = ""] = content.split(" ");
+  const hasEnded = content === "" || (host === hostname() && !isRunning(Number(pid), start));
+  if (!hasEnded && !(await isSilent(path))) return false;
+  aosWarnLog("The lock %s of process %s is stale and gives way", path, pid);
+  await removeStale(path, content);
+  return true;
+}
+
+function isRunning(pid: number, start: string): boolean {
+  if (start !== "") return startOf(pid) === start;
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return error instanceof Error && "code" in error && error.code === "EPERM";
+  }
+}
+
+async function isSilent(path: string): Promise<boolean> {
+  const found = await stat(path).catch(() => null);
+  return found !== null && aprTimeNow() - found.mtimeMs * 1000 > SILENCE;
+}
+
+/**
+ * Between the look and the rename another may have made or written a lock of its own: it gets that
+ * back.
+ */
+async function removeStale(path: string, seen: string): Promise<void> {
+  const aside = asideOf(path);
+  await rename(path, aside).catch(() => undefined);
+  const moved = await readLock(aside);
+  if (moved !== null && moved !== seen) await link(aside, path).catch(() => undefined);
+  await rm(aside, { force: true });
+}
+
+function asideOf(path: string): string {
+  return `${path}.stale`;
+}

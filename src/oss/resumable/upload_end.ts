@@ -1,0 +1,185 @@
+/**
+ * The end of an upload: completing it, and finding out what the server has when that is in doubt.
+ *
+ * @module
+ */
+
+import type { AosBuf } from "../../aos/buf.js";
+import { type AosList, aosList, aosListAddTail } from "../../aos/list.js";
+import { aosInfoLog, aosWarnLog } from "../../aos/log.js";
+import { out } from "../../aos/out.js";
+import { type AosStatus, aosStatusIsOk } from "../../aos/status.js";
+import { aosString, aosStrSet } from "../../aos/string.js";
+import { type AosTable, aosTableMake } from "../../aos/table.js";
+import { aosAtoui64 } from "../../aos/util/number.js";
+import {
+  OSS_CALLBACK,
+  OSS_CALLBACK_VAR,
+  OSS_CONTENT_LENGTH,
+  OSS_HASH_CRC64_ECMA,
+  type OssCheckpointPart,
+  type OssCompletePartContent,
+} from "../define.js";
+import { ossAbortMultipartUpload, ossDoCompleteMultipartUpload } from "../multipart.js";
+import { isEnableCrc, ossCheckCrcConsistent } from "../util/crc.js";
+import { ossCreateCompletePartContent } from "../util/create.js";
+import { ossCombinedCrc64 } from "./parts.js";
+import { ossRangeCrc64 } from "./ranges.js";
+import { ossAttempt, ossHead, ossIsAnswerLost } from "./transfer.js";
+import {
+  OSS_REQUESTER_PAYS,
+  ossFindUpload,
+  ossPartHeaders,
+  ossSendPart,
+  type Upload,
+} from "./upload_part.js";
+
+/** The error code of an upload that was completed or aborted, or never was. */
+export const OSS_NO_SUCH_UPLOAD = "NoSuchUpload";
+
+/** How an upload ended. */
+export interface UploadEnd {
+  /** The status that the caller gets. */
+  readonly s: AosStatus;
+  /** Whether the upload is over, so that nothing can be continued any more. */
+  readonly isOver: boolean;
+}
+
+/** What completing an upload needs to know of a part. */
+export type CompletedPart = Pick<OssCheckpointPart, "index" | "size" | "crc64" | "etag">;
+
+/**
+ * Completes an upload, compares the CRC-64 of the whole, and looks at what the server has when no
+ * answer came or the upload is not there any more.
+ *
+ * @param headers - the caller's, or `null`: what goes out with the request
+ * @param respBody - takes the body of the answer
+ */
+export async function ossEndUpload(
+  upload: Upload,
+  uploadId: string,
+  parts: readonly CompletedPart[],
+  headers: AosTable | null,
+  respBody: AosList<AosBuf> | null,
+): Promise<UploadEnd> {
+  const respHeaders = upload.respHeaders ?? out<AosTable>();
+  const s = await ossAttempt(upload, (options) =>
+    ossDoCompleteMultipartUpload(
+      options,
+      upload.bucket,
+      upload.object,
+      uploadId,
+      partList(parts),
+      headers,
+      null,
+      respHeaders,
+      respBody,
+    ),
+  );
+  if (!aosStatusIsOk(s)) return settle(upload, uploadId, parts, s);
+  const crc = ossCombinedCrc64(parts);
+  if (crc !== null && isEnableCrc(upload.options)) ossCheckCrcConsistent(crc, respHeaders.value, s);
+  return { s, isOver: true };
+}
+
+function partList(parts: readonly CompletedPart[]): AosList<OssCompletePartContent> {
+  const list = aosList<OssCompletePartContent>();
+  for (const { index, etag } of parts) {
+    const content = ossCreateCompletePartContent(null);
+    aosStrSet(content.partNumber, String(index + 1));
+    aosStrSet(content.etag, etag);
+    aosListAddTail(content, list);
+  }
+  return list;
+}
+
+/** What becomes of an upload whose completion failed: the server decides. */
+async function settle(
+  upload: Upload,
+  uploadId: string,
+  parts: readonly CompletedPart[],
+  s: AosStatus,
+): Promise<UploadEnd> {
+  const told = ossIsAnswerLost(s) ? await ossFindUpload(upload, uploadId) : s;
+  return told.errorCode === OSS_NO_SUCH_UPLOAD
+    ? ossConfirmUpload(upload, parts, told)
+    : { s, isOver: false };
+}
+
+/**
+ * What becomes of an upload that the server does not know any more: if the object is what the file is,
+ * the upload was completed, by a request whose answer did not arrive or by a process that was killed
+ * before it could note it. The headers of the object take the place of the answer's.
+ *
+ * @param parts - completed ones with a known CRC-64 save reading the file
+ * @param s - what is answered otherwise
+ */
+export async function ossConfirmUpload(
+  upload: Upload,
+  parts: readonly CompletedPart[],
+  s: AosStatus,
+): Promise<UploadEnd> {
+  const respHeaders = out<AosTable>();
+  const head = await ossHead(upload, ossPartHeaders(upload.headers), null, respHeaders);
+  const size = respHeaders.value?.get(OSS_CONTENT_LENGTH) ?? "";
+  const crc = respHeaders.value?.get(OSS_HASH_CRC64_ECMA) ?? "";
+  const isThere = aosStatusIsOk(head) && Number(size) === upload.finfo.size && crc !== "";
+  if (!isThere || aosAtoui64(crc) !== (await fileCrc64(upload, parts))) {
+    return { s, isOver: false };
+  }
+  aosInfoLog("The upload to %s was completed already", upload.object);
+  if (upload.respHeaders !== null) upload.respHeaders.value = respHeaders.value;
+  return { s: head, isOver: true };
+}
+
+async function fileCrc64(
+  { file, finfo, options }: Upload,
+  parts: readonly CompletedPart[],
+): Promise<bigint | null> {
+  const isWhole = parts.reduce((sum, { size }) => sum + size, 0) === finfo.size;
+  const combined = isWhole ? ossCombinedCrc64(parts) : null;
+  return combined ?? ossRangeCrc64(file, 0, finfo.size, options.pool.signal);
+}
+
+/** What of the caller's headers goes out when an upload is completed: the callback, and who pays. */
+export function ossCompletionHeaders(headers: AosTable | null): AosTable {
+  const own = aosTableMake(null);
+  const callback = headers?.get(OSS_CALLBACK) ?? null;
+  const names = callback === null ? [OSS_REQUESTER_PAYS] : [...CALLBACK, OSS_REQUESTER_PAYS];
+  for (const name of names) {
+    const value = headers?.get(name) ?? null;
+    if (value !== null) own.set(name, value);
+  }
+  return own;
+}
+
+const CALLBACK = [OSS_CALLBACK, OSS_CALLBACK_VAR];
+
+/**
+ * Completes the upload of an empty file, which has no parts. Where the service refuses that, as some
+ * do, one empty part is sent.
+ */
+export async function ossEndEmptyUpload(
+  upload: Upload,
+  uploadId: string,
+  headers: AosTable | null,
+  respBody: AosList<AosBuf> | null,
+): Promise<UploadEnd> {
+  const end = await ossEndUpload(upload, uploadId, [], headers, respBody);
+  if (end.s.code !== 400) return end;
+  const part = { index: 0, offset: 0, size: 0 };
+  const { s, etag, crc64 } = await ossSendPart(upload, uploadId, part);
+  if (!aosStatusIsOk(s)) return { s, isOver: false };
+  const parts = [{ ...part, crc64, etag: aosString(etag) }];
+  return ossEndUpload(upload, uploadId, parts, headers, respBody);
+}
+
+/** Throws away what an upload has sent, as nothing will continue it. */
+export async function ossAbandonUpload(upload: Upload, uploadId: string): Promise<void> {
+  const { bucket, object } = upload;
+  const s = await ossAttempt(upload, (options) =>
+    ossAbortMultipartUpload(options, bucket, object, uploadId, null),
+  );
+  if (aosStatusIsOk(s) || s.errorCode === OSS_NO_SUCH_UPLOAD) return;
+  aosWarnLog("The upload %s of %s was not aborted: %d %s", uploadId, object, s.code, s.errorCode);
+}
