@@ -23,7 +23,8 @@ import {
 } from "../../../src/oss/request.js";
 import { isObject, type Json, type JsonObject, toBytes } from "../values.js";
 import type { VectorAdapter } from "../vectors.js";
-import { atClock, optionsOf, requestOf, stringOf, tableOf } from "./build.js";
+import { optionsOf, requestOf, stringOf, tableOf } from "./build.js";
+import { withClock } from "./clock.js";
 
 /** Vectors of the functions of oss_util.h that make requests, and of those that make URLs. */
 export const requestAdapters: Record<string, VectorAdapter> = {
@@ -68,7 +69,7 @@ export const requestAdapters: Record<string, VectorAdapter> = {
     const options = optionsOf(input["config"], input["ctl_options"]);
     const req = requestOf(input["req"]);
     const [bucket, object] = [stringOf(input["bucket"]), stringOf(input["object"])];
-    const url = atClock(input["clock"], () =>
+    const url = withClock(input, () =>
       ossGenSignedUrl(options, bucket, object, int64(input["expires"]), req),
     );
     return { return: url, headers: req.headers, queryParams: req.queryParams };
