@@ -220,13 +220,15 @@ const NAMED = new Map([
 /** Replaces the references in a text; `null` if one is none that XML has. */
 function decode(raw: string): string | null {
   if (!raw.includes("&")) return raw;
-  let known = true;
-  const text = raw.replace(/&(?:([#\w]{1,16});)?/g, (_, reference?: string) => {
-    const character = reference === undefined ? null : referenced(reference);
-    known &&= character !== null;
-    return character ?? "";
-  });
-  return known ? text : null;
+  const [start = "", ...pieces] = raw.split("&");
+  let text = start;
+  for (const piece of pieces) {
+    const end = piece.indexOf(";");
+    const character = referenced(piece.slice(0, Math.max(end, 0)));
+    if (character === null) return null;
+    text += character + piece.slice(end + 1);
+  }
+  return text;
 }
 
 function referenced(reference: string): string | null {

@@ -52,7 +52,7 @@ export function fill<T extends object>(struct: T, fields: Json | undefined): T {
 
 /** An integer that no number holds exactly is a bigint, as in the records. */
 function numberOf(current: unknown, value: Json): unknown {
-  const exact = BigInt(String(value));
+  const exact = BigInt(toText(value));
   return typeof current !== "bigint" && BigInt.asIntN(54, exact) === exact ? Number(exact) : exact;
 }
 

@@ -163,7 +163,7 @@ export const xmlWriteAdapters: Record<string, VectorAdapter> = {
 };
 
 function integer(name: string, value: Json | undefined): string[] {
-  return value === undefined ? [] : [aosXmlElement(name, BigInt(String(value)))];
+  return value === undefined ? [] : [aosXmlElement(name, BigInt(toText(value)))];
 }
 
 function filled(build: (body: AosList<AosBuf>) => void): { xml: Buffer; body: Buffer[] } {

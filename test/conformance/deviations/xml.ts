@@ -4,7 +4,8 @@ import { isUtf8 } from "node:buffer";
 import { difference, isObject, type Json, type JsonObject, toBytes, toText } from "../values.js";
 import type { VectorCase, VectorRule } from "../vectors.js";
 import { textAt, type XmlElement } from "../xml.js";
-import { nearestSafe, readCheckpoint, readings, wellFormedRoot } from "./xml_answers.js";
+import { wellFormedRoot } from "./well_formed.js";
+import { nearestSafe, readCheckpoint, readings } from "./xml_answers.js";
 
 const XML_PARSE_ERROR = -980;
 const readers = Object.keys(readings);
@@ -130,7 +131,7 @@ function withSafeIntegers(out: Json): Json {
 }
 
 function safe(digits: Json | undefined): Json {
-  return String(nearestSafe(BigInt(String(digits ?? 0))));
+  return String(nearestSafe(BigInt(toText(digits))));
 }
 
 function mapFields(

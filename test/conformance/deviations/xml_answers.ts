@@ -3,9 +3,8 @@
  * reader: the answer that the rules for vectors expect where C's is another.
  */
 
-import { isUtf8 } from "node:buffer";
-import { isObject, type Json, type JsonObject, toBytes } from "../values.js";
-import { elementsAt, readXml, textAt, type XmlElement } from "../xml.js";
+import type { Json, JsonObject } from "../values.js";
+import { elementsAt, textAt, type XmlElement } from "../xml.js";
 
 /** What one function makes of an answer. */
 export interface Reading {
@@ -413,32 +412,4 @@ export function readCheckpoint(root: XmlElement, shown: number): JsonObject | nu
 export function nearestSafe(value: bigint): bigint {
   const limit = BigInt(Number.MAX_SAFE_INTEGER);
   return value > limit ? limit : value < -limit ? -limit : value;
-}
-
-const UNKNOWN_ENTITY = /&(?!(?:amp|lt|gt|quot|apos|#\d+|#x[\da-f]+);)/i;
-const NO_CHARACTER = /[^\t\n\r\x20-\u{10ffff}]/u;
-/** Tags, with nothing but attributes in quotes. */
-const TAGS = /<\/?[\w:.-]+(?:\s+[\w:.-]+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*\s*\/?>|<\?[\s\S]*?\?>/g;
-
-/** The root of a document that is whole and well-formed, else `null`. */
-export function wellFormedRoot(source: Json | undefined): XmlElement | null {
-  const bytes = toBytes(isObject(source) || Array.isArray(source) ? source : (source ?? ""));
-  const isUtf16 = bytes[0] === 0xff && bytes[1] === 0xfe;
-  if (!isUtf16 && !isUtf8(bytes)) return null;
-  const text = bytes.toString(isUtf16 ? "utf16le" : "utf8");
-  const words = text.replace(/<!--[\s\S]*?-->|<!\[CDATA\[[\s\S]*?\]\]>/g, "");
-  // Like mini-XML, the library takes no white space at the front, and a declaration only there.
-  const isOdd = !/^\ufeff?</.test(text) || /(?!^)<\?xml\s/.test(text.replace("\ufeff", ""));
-  const hasOdd = UNKNOWN_ENTITY.test(words) || words.replace(TAGS, "").includes("<");
-  if (isOdd || hasOdd || NO_CHARACTER.test(text) || !hasCharacters(words)) return null;
-  return readXml(text);
-}
-
-/** Whether the numeric references are characters. */
-function hasCharacters(words: string): boolean {
-  return [...words.matchAll(/&#(x?)([\da-f]+);/gi)].every(([, hex, digits = ""]) => {
-    const code = Number.parseInt(digits, hex === "" ? 10 : 16);
-    const isSurrogate = code >= 0xd800 && code <= 0xdfff;
-    return code <= 0x10ffff && !isSurrogate && !NO_CHARACTER.test(String.fromCodePoint(code));
-  });
 }
