@@ -72,31 +72,26 @@ export function aosUrlEncodeEx(
 export function aosUrlDecode(input: AosBytesLike | null, output: AosString | Uint8Array): number {
   const { bytes, isValid } = percentDecode(aosBytes(input));
   if (output instanceof AosString) aosStrSet(output, bytes.toString());
-  else output.set([...bytes, 0]);
+  else writeCString(output, bytes);
   return isValid ? 0 : -1;
 }
 
-function percentDecode(encoded: Buffer): { bytes: Buffer; isValid: boolean } {
-  const bytes = Buffer.alloc(encoded.length);
-  let length = 0;
-  for (let at = 0; at < encoded.length; at++) {
-    let byte = encoded[at] ?? 0;
-    if (byte === PLUS) byte = SPACE;
-    if (byte === PERCENT) {
-      const digits = encoded.toString("latin1", at + 1, at + 3);
-      if (!/^[0-9A-Fa-f]{2}$/.test(digits))
-        return { bytes: bytes.subarray(0, length), isValid: false };
-      byte = Number.parseInt(digits, 16);
-      at += 2;
-    }
-    bytes[length++] = byte;
-  }
-  return { bytes: bytes.subarray(0, length), isValid: true };
+function writeCString(target: Uint8Array, bytes: Buffer): void {
+  const needed = bytes.length + 1;
+  if (target.length < needed) throw new TypeError(`the decoded text needs ${needed} bytes`);
+  target.set(bytes);
+  target[bytes.length] = 0;
 }
 
-const PERCENT = 0x25;
-const PLUS = 0x2b;
-const SPACE = 0x20;
+function percentDecode(encoded: Buffer): { bytes: Buffer; isValid: boolean } {
+  const text = encoded.toString("latin1");
+  const bad = text.search(/%(?![0-9A-Fa-f]{2})/);
+  const valid = bad < 0 ? text : text.slice(0, bad);
+  const decoded = valid.replace(/\+|%(..)/g, (_, digits?: string) =>
+    digits === undefined ? " " : String.fromCharCode(Number.parseInt(digits, 16)),
+  );
+  return { bytes: Buffer.from(decoded, "latin1"), isValid: bad < 0 };
+}
 
 /**
  * Writes query parameters as `?k=v&k2`, in the order of the table; an empty value gives the bare

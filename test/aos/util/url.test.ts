@@ -62,6 +62,11 @@ describe("aosUrlDecode", () => {
     expect([aosUrlDecode("ab%+1", text), text.data]).toEqual([-1, "ab"]);
   });
 
+  test("refuses a Buffer without room for the NUL, which C would overrun", () => {
+    const refusal = new TypeError("the decoded text needs 3 bytes");
+    expect(() => aosUrlDecode("a%20", Buffer.alloc(2))).toThrow(refusal);
+  });
+
   test("takes a long text in time that does not grow with the square", () => {
     const text = aosString();
     expect(aosUrlDecode("%41".repeat(500_000), text)).toBe(0);
