@@ -86,17 +86,13 @@ export async function ossDoSelectObjectToBuffer(
   progressCallback: OssProgressCallback | null,
   respHeaders: Out<AosTable> | null,
 ): Promise<AosStatus> {
-  const body = aosList<AosBuf>();
-  ossBuildSelectObjectBody(options.pool, expression, selectParams, body);
   return ossRoundTrip(options, {
     bucket,
     object,
-    ...processRequest("csv/select", body, headers, params),
+    ...selectRequest(expression, selectParams, headers, params),
     progress: progressCallback,
     content: buffer,
-    arrange: (resp) => ossInitSelectObjectReadResponseBody(options.pool, resp),
     respHeaders,
-    conclude: ossCheckSelectObjectStatus,
   });
 }
 
@@ -144,17 +140,13 @@ export async function ossDoSelectObjectToFile(
   progressCallback: OssProgressCallback | null,
   respHeaders: Out<AosTable> | null,
 ): Promise<AosStatus> {
-  const body = aosList<AosBuf>();
-  ossBuildSelectObjectBody(options.pool, expression, selectParams, body);
   return ossRoundTrip(options, {
     bucket,
     object,
-    ...processRequest("csv/select", body, headers, params),
+    ...selectRequest(expression, selectParams, headers, params),
     progress: progressCallback,
     contentFile: filename,
-    arrange: (resp) => ossInitSelectObjectReadResponseBody(options.pool, resp),
     respHeaders,
-    conclude: ossCheckSelectObjectStatus,
   });
 }
 
@@ -178,7 +170,7 @@ export async function ossCreateSelectObjectMeta(
     object,
     ...processRequest("csv/meta", body, null, null),
     content: null,
-    arrange: (resp) => ossInitCreateSelectObjectMetaReadResponseBody(options.pool, resp),
+    arrange: (resp) => ossInitCreateSelectObjectMetaReadResponseBody(null, resp),
     respHeaders,
     conclude: (resp, s) => {
       ossCheckCreateSelectObjectMetaStatus(resp, s, metaParams);
@@ -186,12 +178,28 @@ export async function ossCreateSelectObjectMeta(
   });
 }
 
+function selectRequest(
+  expression: AosStringLike,
+  selectParams: OssSelectObjectParams,
+  headers: AosTable | null,
+  params: AosTable | null,
+): Omit<OssCall, "respHeaders"> {
+  const body = aosList<AosBuf>();
+  ossBuildSelectObjectBody(null, expression, selectParams, body);
+  const hasPayloadCrc = Number(selectParams.outputParam.enablePayloadCrc) > 0;
+  return {
+    ...processRequest("csv/select", body, headers, params),
+    arrange: (resp) => ossInitSelectObjectReadResponseBody(null, resp, hasPayloadCrc),
+    conclude: ossCheckSelectObjectStatus,
+  };
+}
+
 function processRequest(
   process: string,
   buffer: AosList<AosBuf>,
   headers: AosTable | null,
   params: AosTable | null,
-): Pick<OssCall, "method" | "headers" | "queryParams" | "buffer"> {
+): Omit<OssCall, "respHeaders"> {
   const md5 = digest("md5", aosBufListContent(null, buffer)).toString("base64");
   return {
     method: HTTP_POST,
