@@ -44,6 +44,16 @@ describe("walking", () => {
     expect(seen).toEqual([1, 3]);
   });
 
+  test("does not give one that was deleted together with the entry it stands at", () => {
+    const list = listOf(1, 2, 3);
+    const seen = [];
+    for (const entry of list) {
+      if (entry.id === 1) for (const each of [...list].slice(0, 2)) aosListDel(each);
+      seen.push(entry.id);
+    }
+    expect(seen).toEqual([1, 3]);
+  });
+
   test("gives what was added behind it meanwhile", () => {
     const list = listOf(1);
     const seen = [];
