@@ -4,7 +4,43 @@
  * @module
  */
 
-const ERRORS = {
+/** The code of an error that operations answer. */
+export type OssErrorCode =
+  | "AccessDenied"
+  | "BucketAlreadyExists"
+  | "BucketNotEmpty"
+  | "EntityTooLarge"
+  | "EntityTooSmall"
+  | "FileAlreadyExists"
+  | "InternalError"
+  | "InvalidAccessKeyId"
+  | "InvalidArgument"
+  | "InvalidBucketName"
+  | "InvalidDigest"
+  | "InvalidObjectName"
+  | "InvalidPart"
+  | "InvalidPartOrder"
+  | "InvalidRange"
+  | "InvalidSecurityToken"
+  | "MalformedXML"
+  | "MethodNotAllowed"
+  | "MissingArgument"
+  | "MissingContentLength"
+  | "NoSuchBucket"
+  | "NoSuchKey"
+  | "NoSuchUpload"
+  | "NotImplemented"
+  | "NotModified"
+  | "ObjectNotAppendable"
+  | "PositionNotEqualToLength"
+  | "PreconditionFailed"
+  | "RequestTimeTooSkewed"
+  | "SecurityTokenExpired"
+  | "SignatureDoesNotMatch";
+
+type Meaning = readonly [status: number, message: string, ec?: string];
+
+const ERRORS: Readonly<Record<OssErrorCode, Meaning>> = {
   AccessDenied: [403, "You have no right to access this object because of bucket acl."],
   BucketAlreadyExists: [409, "The requested bucket name is not available.", "0015-00000104"],
   BucketNotEmpty: [409, "The bucket you tried to delete is not empty.", "0015-00000301"],
@@ -67,10 +103,7 @@ const ERRORS = {
     403,
     "The request signature we calculated does not match the signature you provided. Check your key and signing method.",
   ],
-} as const satisfies Record<string, readonly [status: number, message: string, ec?: string]>;
-
-/** The code of an error that operations answer. */
-export type OssErrorCode = keyof typeof ERRORS;
+};
 
 /** What an {@link OssError} says besides its code. */
 export interface OssErrorDetails {

@@ -19,6 +19,7 @@ export class ConnectionLost extends Error {}
 type Side = "Request" | "Response";
 
 const DRIPS_PER_SECOND = 20;
+const MILLISECONDS_TO_READ = 20;
 
 /** One request and its answer. */
 export class Exchange {
@@ -112,9 +113,9 @@ export class Exchange {
         return await this.#stall();
       case "resetResponse":
         this.#outgoing.flushHeaders();
-        // What was written must be on its way before the connection is reset.
-        socket.write("", () => socket.resetAndDestroy());
-        return await this.#stall();
+        // Data and reset that come together are a plain end to some clients, Node among them.
+        await this.wait(MILLISECONDS_TO_READ);
+        return await this.reset();
       default:
     }
   }

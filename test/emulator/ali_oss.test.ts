@@ -11,6 +11,11 @@ import { testAccount, useEmulator } from "../support/emulator.js";
 const names = ["plain.txt", "dir/in it/ä+&%?#=~'.txt", "中文/🙂.bin"];
 const pattern = Buffer.from(Array.from({ length: 300 * 1024 }, (_, i) => (i * 31) & 255));
 
+/** Far faster than toEqual. */
+function isPattern(content: unknown): boolean {
+  return content instanceof Uint8Array && pattern.equals(content);
+}
+
 /** At an address, ali-oss names the bucket in the Host header. */
 function clientOf(emulator: OssEmulator, authorizationV4: boolean, more: object = {}): OSS {
   return new OSS({
@@ -42,7 +47,7 @@ describe.each([
     const md5 = createHash("md5").update(pattern).digest("hex").toUpperCase();
     expect(put.res.headers).toMatchObject({ etag: `"${md5}"` });
     const got = await oss.get(name);
-    expect(pattern.equals(got.content)).toBe(true);
+    expect(isPattern(got.content)).toBe(true);
     const head = await oss.head(name);
     expect(head.meta).toEqual({ uid: "1", pid: "2" });
     expect(head.res.headers).toMatchObject({
@@ -130,7 +135,7 @@ describe.each([
     const sent = emulator().requests.filter(({ operation }) => operation === "UploadPart");
     expect(sent.map(({ partNumber }) => partNumber)).toEqual([3]);
     const got = await oss.get("big/ü.bin");
-    expect(pattern.equals(got.content)).toBe(true);
+    expect(isPattern(got.content)).toBe(true);
   });
 
   test("lists and aborts uploads", async () => {
@@ -158,7 +163,7 @@ describe.each([
     const source = { sourceKey: "from ü", sourceBucketName, ...whole };
     await oss.multipartUploadCopy("parts", source, { partSize: 100 * 1024 });
     const copied = await oss.get("parts");
-    expect(pattern.equals(copied.content)).toBe(true);
+    expect(isPattern(copied.content)).toBe(true);
   });
 
   test("makes, lists and deletes buckets", async () => {

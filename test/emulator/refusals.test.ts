@@ -246,8 +246,8 @@ describe("where a request goes", () => {
   });
 
   test("may be the service itself", async () => {
-    const Host = "oss-cn-hangzhou.aliyuncs.com";
-    const listed = await send(emulator(), { target: "/", headers: { Host } });
+    const headers = { Host: "oss-cn-hangzhou.aliyuncs.com" };
+    const listed = await send(emulator(), { target: "/", headers });
     expect(listed.element("Name")).toBe(testAccount.bucket);
   });
 

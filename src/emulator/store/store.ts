@@ -45,11 +45,12 @@ export class Store {
   /** The bytes of objects and parts. */
   readonly contents: Contents;
   /** The buckets by name. */
-  readonly buckets = new SortedMap<Bucket>();
+  readonly buckets: SortedMap<Bucket>;
 
   private constructor(vault: Vault) {
     this.#vault = vault;
     this.contents = new Contents(vault);
+    this.buckets = new SortedMap();
   }
 
   /** Opens what a vault holds. */
