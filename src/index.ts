@@ -566,6 +566,10 @@ export {
   ossUpdateCheckpoint,
   ossVerifyCheckpointMd5,
 } from "./oss/resumable/checkpoint.js";
+export {
+  ossResumableDownloadFile,
+  ossResumableDownloadFileInternal,
+} from "./oss/resumable/download.js";
 // oss_resumable.h
 export {
   ossBuildParts,
@@ -573,6 +577,12 @@ export {
   ossGetPartNum,
   ossGetThreadNum,
 } from "./oss/resumable/parts.js";
+export {
+  ossResumableUploadFile,
+  ossResumableUploadFileWithCp,
+  ossResumableUploadFileWithoutCp,
+} from "./oss/resumable/upload.js";
+export { ossUploadFile } from "./oss/resumable/upload_file.js";
 export { ossConfigCreate, ossConfigResolve, ossRequestOptionsCreate } from "./oss/util/config.js";
 export { getContentType, getContentTypeBySuffix, setContentType } from "./oss/util/content_type.js";
 export { hasCrcInResponse, isEnableCrc, ossCheckCrcConsistent } from "./oss/util/crc.js";

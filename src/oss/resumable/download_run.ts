@@ -20,7 +20,7 @@ import { aosErrorLog, aosInfoLog, aosWarnLog } from "../../aos/log.js";
 import {
   AOS_RENAME_FILE_ERROR_CODE,
   type AosStatus,
-  aosStatusCreate,
+  aosStatusDup,
   aosStatusIsOk,
   aosStatusSet,
 } from "../../aos/status.js";
@@ -239,7 +239,7 @@ export class DownloadRun {
       return s;
     } catch (error) {
       aosErrorLog("%s can't be replaced: %s", filepath, String(error));
-      const failed = aosStatusCreate(null);
+      const failed = aosStatusDup(null, s);
       // The code is C's.
       aosStatusSet(failed, AOSE_OK, AOS_RENAME_FILE_ERROR_CODE, "");
       return failed;
