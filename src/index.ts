@@ -248,6 +248,7 @@ export {
   type AosReadHttpBody,
   type AosTransportState,
   type AosWriteHttpBody,
+  aosCurlResponseHeadersParse,
   BODY_IN_CALLBACK,
   BODY_IN_FILE,
   BODY_IN_MEMORY,
@@ -324,6 +325,17 @@ export {
 export { ossDeleteObjects, ossDeleteObjectsByPrefix } from "./oss/api/delete_objects.js";
 export { ossListBucket, ossListObject } from "./oss/api/list.js";
 export {
+  ossCreateLiveChannel,
+  ossDeleteLiveChannel,
+  ossGenRtmpSignedUrl,
+  ossGenVodPlayList,
+  ossGetLiveChannelHistory,
+  ossGetLiveChannelInfo,
+  ossGetLiveChannelStat,
+  ossListLiveChannel,
+  ossPutLiveChannelStatus,
+} from "./oss/api/live.js";
+export {
   ossCopyObject,
   ossDeleteObject,
   ossDoGetObjectToBuffer,
@@ -355,6 +367,13 @@ export {
   ossPutObjectFromFileByUrl,
 } from "./oss/api/object_url.js";
 export { ossRestoreObject, ossRestoreObjectWithTier } from "./oss/api/restore.js";
+export {
+  ossCreateSelectObjectMeta,
+  ossDoSelectObjectToBuffer,
+  ossDoSelectObjectToFile,
+  ossSelectObjectToBuffer,
+  ossSelectObjectToFile,
+} from "./oss/api/select.js";
 export { ossDoPutSymlink, ossGetSymlink, ossPutSymlink } from "./oss/api/symlink.js";
 export {
   getOssRtmpRequestSignature,
@@ -363,8 +382,36 @@ export {
 } from "./oss/auth/rtmp.js";
 export { ossSignRequest } from "./oss/auth/sign.js";
 export { getOssRequestSignature, ossGetSignedUrl } from "./oss/auth/url.js";
+
 // oss_auth.h
 export { ossGetSignedHeaders, ossGetStringToSign, ossSignHeaders } from "./oss/auth/v1.js";
+export {
+  type OssAudioStat,
+  type OssListLiveChannelParams,
+  type OssLiveChannelConfiguration,
+  type OssLiveChannelContent,
+  type OssLiveChannelPlayUrl,
+  type OssLiveChannelPublishUrl,
+  type OssLiveChannelStat,
+  type OssLiveChannelTarget,
+  type OssLiveRecordContent,
+  type OssVideoStat,
+} from "./oss/define/live.js";
+export {
+  OSS_CP_DOWNLOAD,
+  OSS_CP_UPLOAD,
+  type OssCheckpoint,
+  type OssCheckpointPart,
+  type OssResumableCltParams,
+} from "./oss/define/resumable.js";
+export {
+  OSS_INVALID_VALUE,
+  type OssSelectObjectInputParam,
+  type OssSelectObjectMetaParams,
+  type OssSelectObjectOptionParam,
+  type OssSelectObjectOutputParam,
+  type OssSelectObjectParams,
+} from "./oss/define/select.js";
 export {
   LIVE_CHANNEL_DEFAULT_FRAG_COUNT,
   LIVE_CHANNEL_DEFAULT_FRAG_DURATION,
@@ -403,8 +450,6 @@ export {
   OSS_COPY_SOURCE,
   OSS_COPY_SOURCE_RANGE,
   OSS_CORS,
-  OSS_CP_DOWNLOAD,
-  OSS_CP_UPLOAD,
   OSS_CREDENTIAL,
   OSS_DATE,
   OSS_DELETE,
@@ -413,7 +458,6 @@ export {
   OSS_EXPIRES,
   OSS_EXPIRES_V4,
   OSS_HASH_CRC64_ECMA,
-  OSS_INVALID_VALUE,
   OSS_KEY_MARKER,
   OSS_LIFECYCLE,
   OSS_LIVE_CHANNEL,
@@ -470,11 +514,8 @@ export {
   OSS_WEBSITE,
   OSS_YES,
   type OssAcl,
-  type OssAudioStat,
   type OssBucketInfo,
   type OssBucketStat,
-  type OssCheckpoint,
-  type OssCheckpointPart,
   type OssCompletePartContent,
   type OssConfig,
   type OssContentType,
@@ -484,7 +525,6 @@ export {
   type OssLifecycleRuleDate,
   type OssListBucketContent,
   type OssListBucketsParams,
-  type OssListLiveChannelParams,
   type OssListMultipartUploadContent,
   type OssListMultipartUploadParams,
   type OssListObjectCommonPrefix,
@@ -492,24 +532,11 @@ export {
   type OssListObjectParams,
   type OssListPartContent,
   type OssListUploadPartParams,
-  type OssLiveChannelConfiguration,
-  type OssLiveChannelContent,
-  type OssLiveChannelPlayUrl,
-  type OssLiveChannelPublishUrl,
-  type OssLiveChannelStat,
-  type OssLiveChannelTarget,
-  type OssLiveRecordContent,
   type OssLoggingConfigContent,
   type OssObjectKey,
   type OssReferer,
   type OssRefererConfig,
   type OssRequestOptions,
-  type OssResumableCltParams,
-  type OssSelectObjectInputParam,
-  type OssSelectObjectMetaParams,
-  type OssSelectObjectOptionParam,
-  type OssSelectObjectOutputParam,
-  type OssSelectObjectParams,
   type OssStorageClassType,
   type OssSubCorsRule,
   type OssTagContent,
@@ -517,7 +544,6 @@ export {
   type OssUploadFile,
   type OssUploadPart,
   type OssUploadPartCopyParams,
-  type OssVideoStat,
   type OssWebsiteConfig,
 } from "./oss/define.js";
 export {
@@ -645,6 +671,12 @@ export {
   ossIsValidObjectNameEx,
 } from "./oss/util/names.js";
 export { ossGetPartSize, partSortCmp } from "./oss/util/parts.js";
+export {
+  ossCheckCreateSelectObjectMetaStatus,
+  ossCheckSelectObjectStatus,
+  ossInitCreateSelectObjectMetaReadResponseBody,
+  ossInitSelectObjectReadResponseBody,
+} from "./oss/util/select_frame.js";
 // oss_define.h
 export {
   aosFileErrorStatusSet,

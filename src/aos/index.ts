@@ -248,6 +248,7 @@ export {
   type AosReadHttpBody,
   type AosTransportState,
   type AosWriteHttpBody,
+  aosCurlResponseHeadersParse,
   BODY_IN_CALLBACK,
   BODY_IN_FILE,
   BODY_IN_MEMORY,
