@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { XMLParser, XMLValidator } from "fast-xml-parser";
+import { XMLParser } from "fast-xml-parser";
 import { describe, expect, test } from "vitest";
 import { type AosBuf, aosBufPack } from "../../src/aos/buf.js";
 import { aosList, aosListAddTail } from "../../src/aos/list.js";
@@ -325,9 +325,11 @@ describe("a document that was written", () => {
     fc.assert(
       fc.property(tree, (written) => {
         const xml = aosXmlDocument(write(written));
-        expect(XMLValidator.validate(xml)).toBe(true);
-        const [root] = (parser.parse(xml) as object[]).map(shapeOfFxp);
-        expect(root).toEqual(shapeOf(written));
+        expect(shapeOfFxp({ document: parser.parse(xml) as unknown })).toEqual([
+          "document",
+          "",
+          [shapeOf(written)],
+        ]);
       }),
     );
   });
@@ -335,14 +337,18 @@ describe("a document that was written", () => {
 
 /** A node of fast-xml-parser in the order of its document. */
 function shapeOfFxp(node: object): unknown {
-  const [name = "", content] = Object.entries(node)[0] ?? [];
-  const parts: object[] = Array.isArray(content) ? content : [];
+  const [entry]: [string, unknown][] = Object.entries(node);
+  const parts = isNodes(entry?.[1]) ? entry[1] : [];
   const texts = parts.map((part) => ("#text" in part ? String(part["#text"]) : ""));
   const children = parts.filter((part) => !("#text" in part));
-  return [name, texts.join(""), children.map(shapeOfFxp)];
+  return [entry?.[0], texts.join(""), children.map(shapeOfFxp)];
 }
 
-test("a page of 1000 objects is read faster than by fast-xml-parser and its validator", () => {
+function isNodes(value: unknown): value is object[] {
+  return Array.isArray(value);
+}
+
+test("a page of 1000 objects is read faster than by fast-xml-parser, which checks nothing", () => {
   const object = LISTING.slice(LISTING.indexOf("  <Contents>"), LISTING.indexOf("  <Contents><"));
   const page = `<ListBucketResult>\n${object.repeat(1000)}</ListBucketResult>`;
   const parser = new XMLParser();
@@ -355,8 +361,5 @@ test("a page of 1000 objects is read faster than by fast-xml-parser and its vali
       }),
     );
   const ours = best(() => aosParseXml(Buffer.from(page)));
-  const theirs = best(
-    () => XMLValidator.validate(page) === true && (parser.parse(page) as unknown),
-  );
-  expect(ours).toBeLessThan(theirs);
+  expect(ours).toBeLessThan(best(() => parser.parse(page) as unknown));
 });
