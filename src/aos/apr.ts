@@ -1,7 +1,7 @@
 /**
  * The few names of APR that programs of the C SDK call themselves.
  *
- * @module
+ * @packageDocumentation
  */
 
 import { setTimeout } from "node:timers/promises";
@@ -61,7 +61,11 @@ export async function aprSleep(t: number): Promise<void> {
 }
 
 /**
- * The text that a `printf` format makes of `args`; see {@link aosFormat}. Port of `apr_psprintf`.
+ * The text that a `printf` format makes of `args`: `%d %i %u %x %X %o %c %s %f %pp %%`, with the
+ * flags `-+ #0`, widths, precisions, `*` and the sizes `h l ll q`. Widths and precisions count bytes:
+ * `%.*s` takes a length in bytes and a text. NULL is `(null)` whatever its precision. Unlike C,
+ * numbers are never cut to a size, an unknown conversion stays as it is, and a missing argument
+ * counts as NULL or 0. Port of `apr_psprintf`.
  *
  * @param _p - not needed for plain data; may be `null`
  * @param fmt - the format

@@ -1,7 +1,7 @@
 /**
  * The `printf` of APR, in which C programs and the log write their formats.
  *
- * @module
+ * @packageDocumentation
  */
 
 import { type AosBytesLike, aosBytes } from "./string.js";
@@ -29,11 +29,8 @@ interface Converted {
 const CONVERSION = /%([-+ #0]*)(\d+|\*)?(?:\.(\d+|\*)?)?(hh|h|ll|l|q|j|z|t)?(pp|[^])?/g;
 
 /**
- * Writes `args` into `fmt` as APR does: `%d %i %u %x %X %o %c %s %f %pp %%`, with the flags `-+ #0`,
- * widths, precisions and `*`. Widths and precisions count bytes: `%.*s` takes a length in bytes and a
- * text. NULL is `(null)` whatever its precision. The sizes `h l ll q` only tell how a negative number
- * comes out of an unsigned conversion. Unlike C, numbers are never cut to a size, an unknown
- * conversion stays as it is, and a missing argument counts as NULL or 0.
+ * Writes `args` into `fmt` as APR does; `aprPsprintf` says what formats there are. The size of a
+ * number only tells how a negative one comes out of an unsigned conversion.
  */
 export function aosFormat(fmt: string, args: readonly AosFormatArg[]): string {
   let used = 0;

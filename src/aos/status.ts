@@ -1,7 +1,7 @@
 /**
  * `aos_status.h`: what every call answers.
  *
- * @module
+ * @packageDocumentation
  */
 
 import type { AosBuf } from "./buf.js";
@@ -70,6 +70,7 @@ export class AosStatus {
 
 /** A status as an error, for programs that want to throw it; see {@link aosStatusToError}. */
 export class AosError extends Error {
+  /** What it is, as every `Error` says. */
   override readonly name = "AosError";
   /** `AosStatus.code`: an HTTP status, or one of the `AOSE_*` codes. */
   readonly code: number;

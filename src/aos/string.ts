@@ -1,7 +1,7 @@
 /**
  * `aos_string.h`: strings that functions fill in place.
  *
- * @module
+ * @packageDocumentation
  */
 
 import { inspect } from "node:util";
@@ -32,19 +32,22 @@ export class AosString {
     this.#isSet = text !== null;
   }
 
-  /** Length of the text in bytes of UTF-8. Setting a smaller length cuts the text there. */
+  /** Length of the text in bytes of UTF-8. */
   get len(): number {
     return Buffer.byteLength(this.data);
   }
 
+  /** Cuts the text at a smaller length; a larger one changes nothing. */
   set len(bytes: number) {
     if (bytes < this.len) this.data = Buffer.from(this.data).subarray(0, bytes).toString();
   }
 
+  /** The text. */
   toString(): string {
     return this.data;
   }
 
+  /** The text, so that JSON shows it. */
   toJSON(): string {
     return this.data;
   }
