@@ -38,7 +38,12 @@ async function connect(): Promise<{ env: NodeJS.ProcessEnv; close: () => Promise
   const keys = { accessKeyId: "demo", accessKeySecret: randomBytes(16).toString("hex") };
   const emulator = await startOssEmulator({ ...keys, region: "cn-hangzhou", buckets: ["demo"] });
   // Each part takes as long as over a network, so that there is a half-way to see.
-  emulator.faults.add({ operation: "UploadPart", times: Infinity, fault: "delay", milliseconds: 60 });
+  emulator.faults.add({
+    operation: "UploadPart",
+    times: Infinity,
+    fault: "delay",
+    milliseconds: 60,
+  });
   say(`Started an OSS emulator at ${emulator.endpoint}.`);
   const env = {
     ...process.env,

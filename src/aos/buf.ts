@@ -1,7 +1,7 @@
 /**
  * `aos_buf.h`: buffers in memory, and files as bodies.
  *
- * @module
+ * @packageDocumentation
  */
 
 import { type FileHandle, constants, open } from "node:fs/promises";

@@ -1,7 +1,7 @@
 /**
  * `aos_crc64.c`: CRC-64/XZ (ECMA-182, reflected) and CRC-32.
  *
- * @module
+ * @packageDocumentation
  */
 
 import { type Crc64Update, makeKernel } from "./crc64/kernel.js";

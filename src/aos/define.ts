@@ -1,7 +1,7 @@
 /**
  * Constants and small types of `aos_define.h`. Imports nothing.
  *
- * @module
+ * @packageDocumentation
  */
 
 /**

@@ -1,7 +1,7 @@
 /**
  * `aos_fstack.h`: a stack of functions to be called later.
  *
- * @module
+ * @packageDocumentation
  */
 
 import type { AosPool } from "./pool.js";

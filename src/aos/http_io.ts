@@ -1,7 +1,7 @@
 /**
  * `aos_http_io.h`: the defaults of all requests, controllers, requests and responses.
  *
- * @module
+ * @packageDocumentation
  */
 
 import {

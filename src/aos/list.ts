@@ -2,7 +2,7 @@
  * The list of `aos_list.h`, without its `node` members: an entry is the struct itself. Imports
  * nothing.
  *
- * @module
+ * @packageDocumentation
  */
 
 /** One place in a list; the place without an entry is the list's head. */

@@ -1,7 +1,7 @@
 /**
  * `aos_log.h`: the log, its levels and its hooks. Programs and library share one log, as in C.
  *
- * @module
+ * @packageDocumentation
  */
 
 import { threadId } from "node:worker_threads";

@@ -1,7 +1,7 @@
 /**
  * The target of a C pointer that a function writes through. Imports nothing.
  *
- * @module
+ * @packageDocumentation
  */
 
 /** What a pointer-to-pointer or pointer-to-number argument points at: read `value` after the call. */

@@ -1,7 +1,7 @@
 /**
  * Pools as scopes. Imports nothing.
  *
- * @module
+ * @packageDocumentation
  */
 
 /**

@@ -1,7 +1,7 @@
 /**
  * `apr_table_t`: the tables of headers and query parameters.
  *
- * @module
+ * @packageDocumentation
  */
 
 import type { AosPool } from "./pool.js";

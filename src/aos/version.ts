@@ -1,7 +1,7 @@
 /**
  * The version of this package, as the User-Agent header tells it. Imports nothing.
  *
- * @module
+ * @packageDocumentation
  */
 
 /** The version in package.json. */

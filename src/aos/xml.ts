@@ -6,7 +6,7 @@
  * with text after the root, with open comments and with undeclared entities, changes line ends, and
  * takes five times as long. The writer writes what mini-XML writes.
  *
- * @module
+ * @packageDocumentation
  */
 
 import { type AosBuf, aosBufListContent } from "./buf.js";

@@ -1,7 +1,7 @@
 /**
  * What an operation answers, before it goes over the wire.
  *
- * @module
+ * @packageDocumentation
  */
 
 import { Buffer } from "node:buffer";

@@ -1,7 +1,7 @@
 /**
  * The command `oss-emulator`.
  *
- * @module
+ * @packageDocumentation
  */
 
 import { optionsOf, USAGE } from "./cli_options.js";

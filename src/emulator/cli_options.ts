@@ -1,7 +1,7 @@
 /**
  * The options of the command `oss-emulator`.
  *
- * @module
+ * @packageDocumentation
  */
 
 import { parseArgs } from "node:util";

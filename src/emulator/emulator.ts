@@ -1,7 +1,7 @@
 /**
  * The server: listens, takes requests in, and stops.
  *
- * @module
+ * @packageDocumentation
  */
 
 import { once } from "node:events";

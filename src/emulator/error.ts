@@ -1,7 +1,7 @@
 /**
  * The service's errors: status, message and, where its documentation tells one, the EC of each.
  *
- * @module
+ * @packageDocumentation
  */
 
 /** The code of an error that operations answer. */

@@ -1,7 +1,7 @@
 /**
  * How an error goes over the wire.
  *
- * @module
+ * @packageDocumentation
  */
 
 import { Buffer } from "node:buffer";

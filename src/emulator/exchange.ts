@@ -1,7 +1,7 @@
 /**
  * The bytes of one request and its answer on a connection, and the faults that befall them.
  *
- * @module
+ * @packageDocumentation
  */
 
 import { Buffer } from "node:buffer";

@@ -1,7 +1,7 @@
 /**
  * Fault rules as JSON, for the command.
  *
- * @module
+ * @packageDocumentation
  */
 
 import type { OssFaultRule } from "./faults.js";

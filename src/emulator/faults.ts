@@ -1,7 +1,7 @@
 /**
  * Faults that can be asked for: which requests they befall, and what happens to these.
  *
- * @module
+ * @packageDocumentation
  */
 
 import type { OssEmulatorRequest } from "./log.js";

@@ -1,7 +1,7 @@
 /**
  * An OSS-compatible server for this machine, `oss-c-sdk/emulator`.
  *
- * @module
+ * @packageDocumentation
  */
 
 export { startOssEmulator } from "./emulator.js";

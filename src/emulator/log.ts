@@ -1,7 +1,7 @@
 /**
  * What an emulator remembers of the requests that it got.
  *
- * @module
+ * @packageDocumentation
  */
 
 import type { OssOperationName } from "./router.js";

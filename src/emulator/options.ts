@@ -1,7 +1,7 @@
 /**
  * How an emulator is started, and what is got.
  *
- * @module
+ * @packageDocumentation
  */
 
 import type { OssFaultRule, OssFaults } from "./faults.js";

@@ -1,7 +1,7 @@
 /**
  * From a request to its answer: routing, faults, the check of the signature, the operation.
  *
- * @module
+ * @packageDocumentation
  */
 
 import { randomBytes } from "node:crypto";

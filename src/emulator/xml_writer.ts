@@ -1,7 +1,7 @@
 /**
  * The XML that the emulator answers.
  *
- * @module
+ * @packageDocumentation
  */
 
 /** An element: its name and what is in it. */

@@ -4,7 +4,7 @@
  * A structure that a function fills is changed in place: its strings with `aosStrSet`, its lists by
  * adding entries at the end. Where a field's comment does not say who fills it, the caller does.
  *
- * @module
+ * @packageDocumentation
  */
 
 import type { AosBool } from "../aos/define.js";

@@ -9,7 +9,7 @@
  * Unlike C, an object's name that is not valid answers `ObjectNameInvalidError` here too, and nothing
  * is sent.
  *
- * @module
+ * @packageDocumentation
  */
 
 import type { AosBuf } from "../aos/buf.js";

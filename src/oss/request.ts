@@ -2,7 +2,7 @@
  * `oss_util.c`: making a request, giving it a body, signing and sending it, and reading the status of
  * its answer. What the API functions do with these is in `request/round_trip.ts`.
  *
- * @module
+ * @packageDocumentation
  */
 
 import {

@@ -1,7 +1,7 @@
 /**
  * CRC-64 by the WebAssembly kernel; see assembly/kernel.ts.
  *
- * @module
+ * @packageDocumentation
  */
 
 import { KERNEL_BASE64 } from "./kernel.generated.js";

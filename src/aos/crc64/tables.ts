@@ -2,7 +2,7 @@
  * CRC-64 by eight tables, eight bytes a step, where there is no WebAssembly. A 64-bit value is two
  * 32-bit halves, because bigint in the loop is thirty times slower.
  *
- * @module
+ * @packageDocumentation
  */
 
 const POLYNOMIAL_HIGH = 0xc96c5795;

@@ -2,6 +2,7 @@
 declare namespace WebAssembly {
   class Module {
     constructor(bytes: Uint8Array);
+    static customSections(module: Module, sectionName: string): ArrayBuffer[];
   }
   class Instance {
     constructor(module: Module);

@@ -1,7 +1,7 @@
 /**
  * Digests, base64 and hexadecimal of `aos_util.h`.
  *
- * @module
+ * @packageDocumentation
  */
 
 import { createHash, createHmac } from "node:crypto";

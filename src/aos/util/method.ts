@@ -1,7 +1,7 @@
 /**
  * The method of `aos_util.h` that names HTTP methods.
  *
- * @module
+ * @packageDocumentation
  */
 
 import { HTTP_DELETE, HTTP_GET, HTTP_HEAD, HTTP_POST, HTTP_PUT } from "../define.js";

@@ -1,7 +1,7 @@
 /**
  * Numbers from text, of `aos_util.h`.
  *
- * @module
+ * @packageDocumentation
  */
 
 import type { Out } from "../out.js";

@@ -1,7 +1,7 @@
 /**
  * Natural order, and the sort of `aos_util.h` that uses it.
  *
- * @module
+ * @packageDocumentation
  */
 
 import { type AosStringLike, aosBytes } from "../string.js";

@@ -1,7 +1,7 @@
 /**
  * Times as text, of `aos_util.h`. All are GMT.
  *
- * @module
+ * @packageDocumentation
  */
 
 import { type AprTimeExp, aprPsprintf, aprTimeNow } from "../apr.js";

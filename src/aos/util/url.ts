@@ -1,7 +1,7 @@
 /**
  * URL encoding of `aos_util.h`.
  *
- * @module
+ * @packageDocumentation
  */
 
 import { AOSE_INVALID_ARGUMENT, AOSE_OK } from "../define.js";

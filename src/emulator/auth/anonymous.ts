@@ -1,7 +1,7 @@
 /**
  * What may be done without a signature.
  *
- * @module
+ * @packageDocumentation
  */
 
 import { OssError } from "../error.js";

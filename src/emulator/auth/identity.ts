@@ -1,7 +1,7 @@
 /**
  * What both signature versions check besides the signature.
  *
- * @module
+ * @packageDocumentation
  */
 
 import { OssError } from "../error.js";

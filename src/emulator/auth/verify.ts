@@ -1,7 +1,7 @@
 /**
  * Who sent a request.
  *
- * @module
+ * @packageDocumentation
  */
 
 import { OssError } from "../error.js";

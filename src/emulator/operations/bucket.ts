@@ -1,7 +1,7 @@
 /**
  * Buckets: list, create, head and delete.
  *
- * @module
+ * @packageDocumentation
  */
 
 import { type Answer, emptyAnswer, xmlAnswer } from "../answer.js";

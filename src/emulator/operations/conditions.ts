@@ -1,7 +1,7 @@
 /**
  * `If-Match`, `If-None-Match`, `If-Modified-Since` and `If-Unmodified-Since`.
  *
- * @module
+ * @packageDocumentation
  */
 
 import { OssError } from "../error.js";

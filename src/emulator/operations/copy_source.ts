@@ -1,7 +1,7 @@
 /**
  * The object that `x-oss-copy-source` names.
  *
- * @module
+ * @packageDocumentation
  */
 
 import { OssError } from "../error.js";

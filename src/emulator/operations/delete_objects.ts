@@ -1,7 +1,7 @@
 /**
  * DeleteMultipleObjects.
  *
- * @module
+ * @packageDocumentation
  */
 
 import { type Answer, emptyAnswer, xmlAnswer } from "../answer.js";

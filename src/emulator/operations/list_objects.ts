@@ -1,7 +1,7 @@
 /**
  * ListObjects and ListObjectsV2.
  *
- * @module
+ * @packageDocumentation
  */
 
 import { Buffer } from "node:buffer";

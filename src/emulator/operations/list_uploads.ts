@@ -1,7 +1,7 @@
 /**
  * ListParts and ListMultipartUploads.
  *
- * @module
+ * @packageDocumentation
  */
 
 import { type Answer, xmlAnswer } from "../answer.js";

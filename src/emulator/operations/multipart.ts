@@ -1,7 +1,7 @@
 /**
  * Multipart uploads: initiate, upload part, copy part, complete, abort.
  *
- * @module
+ * @packageDocumentation
  */
 
 import { Buffer } from "node:buffer";

@@ -1,7 +1,7 @@
 /**
  * What buckets and objects may be called.
  *
- * @module
+ * @packageDocumentation
  */
 
 import { Buffer } from "node:buffer";

@@ -1,7 +1,7 @@
 /**
  * One page of a listing: prefix, delimiter, marker and a greatest number.
  *
- * @module
+ * @packageDocumentation
  */
 
 import { compareUtf8, type SortedMap } from "../store/sorted_map.js";

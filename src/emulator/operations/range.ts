@@ -1,7 +1,7 @@
 /**
  * The Range header, with the service's own rules.
  *
- * @module
+ * @packageDocumentation
  */
 
 import { OssError } from "../error.js";

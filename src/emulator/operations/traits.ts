@@ -1,7 +1,7 @@
 /**
  * What a request says of the object that it makes, and how that is answered.
  *
- * @module
+ * @packageDocumentation
  */
 
 import { OssError } from "../error.js";

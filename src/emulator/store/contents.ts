@@ -2,7 +2,7 @@
  * What objects and parts consist of: stretches of blobs. A copy, an append and a completed
  * multipart upload share blobs instead of copying bytes.
  *
- * @module
+ * @packageDocumentation
  */
 
 import { createHash } from "node:crypto";

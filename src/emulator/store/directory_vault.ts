@@ -1,7 +1,7 @@
 /**
  * A vault in a directory: `blobs/NAME`, and `records/PATH.json`.
  *
- * @module
+ * @packageDocumentation
  */
 
 import { randomUUID } from "node:crypto";

@@ -1,7 +1,7 @@
 /**
  * A vault that is gone with the process.
  *
- * @module
+ * @packageDocumentation
  */
 
 import { Buffer } from "node:buffer";

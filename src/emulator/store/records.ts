@@ -1,7 +1,7 @@
 /**
  * What is known of buckets, objects, uploads and parts; plain data, as it is written to disk.
  *
- * @module
+ * @packageDocumentation
  */
 
 import type { Segment } from "./contents.js";

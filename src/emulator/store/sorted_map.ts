@@ -1,7 +1,7 @@
 /**
  * A map whose keys are walked in the order of their UTF-8 bytes, as the service lists them.
  *
- * @module
+ * @packageDocumentation
  */
 
 /** A map in the byte order of its keys. */

@@ -2,7 +2,7 @@
  * Buckets, objects and uploads. The maps here are what answers; the vault keeps what is needed to
  * fill them again.
  *
- * @module
+ * @packageDocumentation
  */
 
 import { createHash } from "node:crypto";

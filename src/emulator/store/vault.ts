@@ -1,7 +1,7 @@
 /**
  * Where bytes and records are kept: in memory, or in a directory.
  *
- * @module
+ * @packageDocumentation
  */
 
 /** Bytes that come in pieces. */

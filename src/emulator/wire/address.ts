@@ -1,7 +1,7 @@
 /**
  * Which bucket and which object a request is for.
  *
- * @module
+ * @packageDocumentation
  */
 
 import { isIP } from "node:net";

@@ -1,7 +1,7 @@
 /**
  * Headers and query parameters: pairs in the order in which they came.
  *
- * @module
+ * @packageDocumentation
  */
 
 import { percentDecode, toUtf8 } from "./text.js";

@@ -1,7 +1,7 @@
 /**
  * A request as it came, before anybody looked at its body.
  *
- * @module
+ * @packageDocumentation
  */
 
 import { type Address, locate } from "./address.js";

@@ -1,7 +1,7 @@
 /**
  * `oss_object.c`: objects that grow by appending.
  *
- * @module
+ * @packageDocumentation
  */
 
 import type { AosBuf } from "../../aos/buf.js";

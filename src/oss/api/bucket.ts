@@ -2,7 +2,7 @@
  * `oss_bucket.c`: buckets themselves: making and deleting them, who may use them, where and how large
  * they are.
  *
- * @module
+ * @packageDocumentation
  */
 
 import type { AosBuf } from "../../aos/buf.js";

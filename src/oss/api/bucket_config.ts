@@ -4,7 +4,7 @@
  * What is set replaces the whole setting. What is asked for is put behind what a list holds already,
  * or over the fields of a struct; on failure, lists and structs are left as they are.
  *
- * @module
+ * @packageDocumentation
  */
 
 import type { AosBuf } from "../../aos/buf.js";

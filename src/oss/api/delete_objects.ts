@@ -1,7 +1,7 @@
 /**
  * `oss_bucket.c`: deleting many objects at once.
  *
- * @module
+ * @packageDocumentation
  */
 
 import { type AosBuf, aosBufListContent } from "../../aos/buf.js";

@@ -5,7 +5,7 @@
  * on, empty them, copy `nextMarker` to `marker` and call again while `truncated` is true. On failure
  * the parameters are left as they are.
  *
- * @module
+ * @packageDocumentation
  */
 
 import { HTTP_GET } from "../../aos/define.js";

@@ -4,7 +4,7 @@
  * The headers of an answer are the caller's whatever the status; only when a name is not valid, and
  * nothing was sent, `respHeaders` is left as it is.
  *
- * @module
+ * @packageDocumentation
  */
 
 import type { AosBuf } from "../../aos/buf.js";

@@ -1,7 +1,7 @@
 /**
  * `oss_object.c`: who may read and write an object.
  *
- * @module
+ * @packageDocumentation
  */
 
 import { AOSE_INVALID_ARGUMENT, HTTP_GET, HTTP_PUT } from "../../aos/define.js";

@@ -1,7 +1,7 @@
 /**
  * `oss_object.c`: objects whose content comes from a file or goes to one.
  *
- * @module
+ * @packageDocumentation
  */
 
 import type { AosBuf } from "../../aos/buf.js";

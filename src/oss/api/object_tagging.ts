@@ -1,7 +1,7 @@
 /**
  * `oss_object.c`: the tags of an object.
  *
- * @module
+ * @packageDocumentation
  */
 
 import type { AosBuf } from "../../aos/buf.js";

@@ -4,7 +4,7 @@
  * These calls take neither bucket nor object, and no signature is added to them. A URL that is none,
  * or of another scheme than http and https, answers an error and nothing is sent.
  *
- * @module
+ * @packageDocumentation
  */
 
 import type { AosBuf } from "../../aos/buf.js";

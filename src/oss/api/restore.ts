@@ -1,7 +1,7 @@
 /**
  * `oss_object.c`: making archived objects readable for some time.
  *
- * @module
+ * @packageDocumentation
  */
 
 import type { AosBuf } from "../../aos/buf.js";

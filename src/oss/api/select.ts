@@ -1,7 +1,7 @@
 /**
  * `oss_object.c`: asking for a part of a CSV object in SQL.
  *
- * @module
+ * @packageDocumentation
  */
 
 import { type AosBuf, aosBufListContent } from "../../aos/buf.js";

@@ -1,7 +1,7 @@
 /**
  * `oss_object.c`: symbolic links between objects.
  *
- * @module
+ * @packageDocumentation
  */
 
 import { HTTP_GET, HTTP_PUT } from "../../aos/define.js";

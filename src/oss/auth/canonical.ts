@@ -1,7 +1,7 @@
 /**
  * How both versions of the signature write down names and values before they sign them.
  *
- * @module
+ * @packageDocumentation
  */
 
 import { asciiLower } from "../../aos/string.js";

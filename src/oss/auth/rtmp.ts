@@ -2,7 +2,7 @@
  * `oss_auth.c`: signed URLs of live channels, to which video is pushed over RTMP. They know version 1
  * of the signature only.
  *
- * @module
+ * @packageDocumentation
  */
 
 import { AOSE_OK } from "../../aos/define.js";

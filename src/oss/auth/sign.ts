@@ -1,7 +1,7 @@
 /**
  * `oss_auth.c`: signing requests, with the version that the configuration names.
  *
- * @module
+ * @packageDocumentation
  */
 
 import { AOS_HTTPS_PREFIX, AOSE_INVALID_ARGUMENT, AOSE_OK } from "../../aos/define.js";

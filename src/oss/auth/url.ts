@@ -1,7 +1,7 @@
 /**
  * `oss_auth.c`: URLs that hold their signature.
  *
- * @module
+ * @packageDocumentation
  */
 
 import { aprTimeNow } from "../../aos/apr.js";

@@ -1,7 +1,7 @@
 /**
  * `oss_auth.c`: signatures of version 1, HMAC-SHA1.
  *
- * @module
+ * @packageDocumentation
  */
 
 import { AOSE_INVALID_ARGUMENT, AOSE_OK, type HttpMethod } from "../../aos/define.js";

@@ -1,7 +1,7 @@
 /**
  * `oss_auth.c`: signatures of version 4, HMAC-SHA256 with a key for one day, region and product.
  *
- * @module
+ * @packageDocumentation
  */
 
 import { aosString } from "../../aos/string.js";

@@ -1,7 +1,7 @@
 /**
  * `oss_define.h`: the structures of live channels.
  *
- * @module
+ * @packageDocumentation
  */
 
 import type { AosBool } from "../../aos/define.js";

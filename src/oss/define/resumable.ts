@@ -1,7 +1,7 @@
 /**
  * `oss_define.h` and `oss_resumable.h`: the structures of resumable transfers.
  *
- * @module
+ * @packageDocumentation
  */
 
 import type { FileHandle } from "node:fs/promises";

@@ -1,7 +1,7 @@
 /**
  * The file that an object is downloaded to, by way of a temporary one beside it.
  *
- * @module
+ * @packageDocumentation
  */
 
 import { randomUUID } from "node:crypto";

@@ -2,7 +2,7 @@
  * What the API functions have in common: each says what it sends and what becomes of the answer, and
  * {@link ossRoundTrip} does the rest in C's order.
  *
- * @module
+ * @packageDocumentation
  */
 
 import { type AosBuf, aosBufListContent } from "../../aos/buf.js";

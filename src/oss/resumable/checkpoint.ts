@@ -1,7 +1,7 @@
 /**
  * `oss_resumable.c`: checkpoints, which say how far a transfer is, and their files.
  *
- * @module
+ * @packageDocumentation
  */
 
 import { type FileHandle, open, rename, stat } from "node:fs/promises";

@@ -1,7 +1,7 @@
 /**
  * `oss_resumable.c`: downloading an object in parts, with and without a checkpoint.
  *
- * @module
+ * @packageDocumentation
  */
 
 import {

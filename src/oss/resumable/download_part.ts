@@ -1,7 +1,7 @@
 /**
  * Fetching the parts of an object.
  *
- * @module
+ * @packageDocumentation
  */
 
 import type { FileHandle } from "node:fs/promises";

@@ -2,7 +2,7 @@
  * Carrying out a download: taking up what was begun, fetching what is missing, checking the whole and
  * putting it in its place.
  *
- * @module
+ * @packageDocumentation
  */
 
 import { randomUUID } from "node:crypto";

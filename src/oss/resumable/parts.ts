@@ -1,7 +1,7 @@
 /**
  * `oss_resumable.c`: the parts that a file or an object is cut into.
  *
- * @module
+ * @packageDocumentation
  */
 
 import { aosCrc64Combine } from "../../aos/crc64.js";

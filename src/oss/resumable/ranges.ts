@@ -1,7 +1,7 @@
 /**
  * Reading ranges of a local file to compute checksums, with little memory.
  *
- * @module
+ * @packageDocumentation
  */
 
 import { createHash } from "node:crypto";

@@ -1,7 +1,7 @@
 /**
  * Taking up a transfer from its checkpoint, if that is one of this transfer at all.
  *
- * @module
+ * @packageDocumentation
  */
 
 import { isAbsolute, normalize, resolve, sep } from "node:path";

@@ -2,7 +2,7 @@
  * What uploads and downloads in parts have in common: who takes part, how requests are tried again,
  * and how the parts are worked off.
  *
- * @module
+ * @packageDocumentation
  */
 
 import { setTimeout } from "node:timers/promises";

@@ -1,7 +1,7 @@
 /**
  * `oss_resumable.c`: uploading a file in parts, with and without a checkpoint.
  *
- * @module
+ * @packageDocumentation
  */
 
 import { rm } from "node:fs/promises";

@@ -1,7 +1,7 @@
 /**
  * The end of an upload: completing it, and finding out what the server has when that is in doubt.
  *
- * @module
+ * @packageDocumentation
  */
 
 import type { AosBuf } from "../../aos/buf.js";

@@ -2,7 +2,7 @@
  * `oss_multipart.c`: uploading a file in parts, one after the other, with an upload that is the
  * caller's.
  *
- * @module
+ * @packageDocumentation
  */
 
 import { AOSE_OK } from "../../aos/define.js";

@@ -1,7 +1,7 @@
 /**
  * Sending the parts of a file, and asking the server which ones it has.
  *
- * @module
+ * @packageDocumentation
  */
 
 import { type FileHandle, open } from "node:fs/promises";

@@ -1,7 +1,7 @@
 /**
  * Carrying out an upload: taking up what was begun, sending what is missing, completing it.
  *
- * @module
+ * @packageDocumentation
  */
 
 import type { AosBuf } from "../../aos/buf.js";

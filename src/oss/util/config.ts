@@ -1,7 +1,7 @@
 /**
  * `oss_util.c`: configuration and request options.
  *
- * @module
+ * @packageDocumentation
  */
 
 import { type AosPool, aosPoolCreate } from "../../aos/pool.js";

@@ -1,7 +1,7 @@
 /**
  * `oss_util.c`: the content type that a name stands for.
  *
- * @module
+ * @packageDocumentation
  */
 
 import type { AosTable } from "../../aos/table.js";

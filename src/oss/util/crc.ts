@@ -1,7 +1,7 @@
 /**
  * `oss_util.c`: comparing the CRC-64 of what was sent or received with the server's.
  *
- * @module
+ * @packageDocumentation
  */
 
 import { AOSE_CRC_INCONSISTENT_ERROR, AOSE_OK } from "../../aos/define.js";

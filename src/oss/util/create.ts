@@ -4,7 +4,7 @@
  * Strings and lists are empty where nothing else is said. The pools are not needed for plain data:
  * they may be `null` where nothing else is said.
  *
- * @module
+ * @packageDocumentation
  */
 
 import type { AosBool } from "../../aos/define.js";

@@ -1,7 +1,7 @@
 /**
  * `oss_util.c`: where a request goes: the host, path and resource that follow from the endpoint.
  *
- * @module
+ * @packageDocumentation
  */
 
 import { AOS_HTTP_PREFIX, AOS_HTTPS_PREFIX, AOS_RTMP_PREFIX } from "../../aos/define.js";

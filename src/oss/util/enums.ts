@@ -1,7 +1,7 @@
 /**
  * `oss_util.c`: how the service writes the enumerations of `oss_define.h`.
  *
- * @module
+ * @packageDocumentation
  */
 
 import {

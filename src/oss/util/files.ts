@@ -1,7 +1,7 @@
 /**
  * `oss_util.c`: the temporary files that downloads are written to.
  *
- * @module
+ * @packageDocumentation
  */
 
 import { rename, unlink } from "node:fs/promises";

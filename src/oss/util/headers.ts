@@ -1,7 +1,7 @@
 /**
  * `oss_util.c`: small questions and additions to tables of headers and parameters.
  *
- * @module
+ * @packageDocumentation
  */
 
 import type { AosPool } from "../../aos/pool.js";

@@ -1,7 +1,7 @@
 /**
  * `oss_util.c`: which names of buckets and objects are valid, and what is answered when they are not.
  *
- * @module
+ * @packageDocumentation
  */
 
 import { AOSE_INVALID_ARGUMENT, type AosBool } from "../../aos/define.js";

@@ -1,7 +1,7 @@
 /**
  * `oss_util.c`: the parts of multipart uploads.
  *
- * @module
+ * @packageDocumentation
  */
 
 import { aosWarnLog } from "../../aos/log.js";

@@ -5,7 +5,7 @@
  * and the payload's CRC-32 (4); all numbers are big-endian. A payload begins with an offset (8 bytes).
  * Data frames hold the result; one end frame holds status and message.
  *
- * @module
+ * @packageDocumentation
  */
 
 import { aosCrc32 } from "../../aos/crc64.js";

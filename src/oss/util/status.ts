@@ -1,7 +1,7 @@
 /**
  * The macros of `oss_define.h` that set a status.
  *
- * @module
+ * @packageDocumentation
  */
 
 import {

@@ -1,7 +1,7 @@
 /**
  * `oss_xml.c`: buckets and their configurations.
  *
- * @module
+ * @packageDocumentation
  */
 
 import type { AosBuf } from "../../aos/buf.js";

@@ -6,7 +6,7 @@
  * object the transfer belongs to; and `MD5`, which C leaves empty, seals the text. Whether what a file
  * says fits a transfer is for the caller to judge.
  *
- * @module
+ * @packageDocumentation
  */
 
 import { createHash } from "node:crypto";

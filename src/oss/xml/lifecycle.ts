@@ -1,7 +1,7 @@
 /**
  * `oss_xml.c`: the lifecycle of a bucket.
  *
- * @module
+ * @packageDocumentation
  */
 
 import type { AosBuf } from "../../aos/buf.js";

@@ -1,7 +1,7 @@
 /**
  * `oss_xml.c`: live channels.
  *
- * @module
+ * @packageDocumentation
  */
 
 import type { AosBuf } from "../../aos/buf.js";

@@ -1,7 +1,7 @@
 /**
  * `oss_xml.c`: multipart uploads.
  *
- * @module
+ * @packageDocumentation
  */
 
 import type { AosBuf } from "../../aos/buf.js";

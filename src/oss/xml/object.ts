@@ -1,7 +1,7 @@
 /**
  * `oss_xml.c`: listing, deleting and restoring objects.
  *
- * @module
+ * @packageDocumentation
  */
 
 import type { AosBuf } from "../../aos/buf.js";

@@ -3,7 +3,7 @@
  *
  * An element that is missing and one that is empty are the same: nothing is written then.
  *
- * @module
+ * @packageDocumentation
  */
 
 import type { AosBuf } from "../../aos/buf.js";

@@ -1,7 +1,7 @@
 /**
  * `oss_xml.c`: the tags of objects.
  *
- * @module
+ * @packageDocumentation
  */
 
 import type { AosBuf } from "../../aos/buf.js";

@@ -1,7 +1,7 @@
 /**
  * What the writers of requests share.
  *
- * @module
+ * @packageDocumentation
  */
 
 import { type AosBuf, aosBufPack } from "../../aos/buf.js";

@@ -1,6 +1,7 @@
 /** Rules for the rows of quirks on uploads in parts (M). */
 
 import { AOSE_CRC_INCONSISTENT_ERROR, AOSE_OPEN_FILE_ERROR } from "../../../src/aos/define.js";
+import { crc64 } from "../crc64.js";
 import {
   argument,
   bodyBytes,
@@ -17,7 +18,6 @@ import {
 } from "../record.js";
 import { isObject } from "../values.js";
 import { elementsAt, readXml, textAt } from "../xml.js";
-import { crc64 } from "../crc64.js";
 import {
   ifChanged,
   refused,
