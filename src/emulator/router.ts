@@ -1,8 +1,7 @@
 /**
- * Which operation a request asks for. Every operation and every sub-resource that chooses one
- * stands in the tables of this file.
+ * Which operation a request asks for. Every operation stands in the table of this file.
  *
- * @module
+ * @packageDocumentation
  */
 
 import { OssError } from "./error.js";
@@ -28,6 +27,7 @@ import {
   putObject,
 } from "./operations/object.js";
 import type { OssRequest } from "./wire/request.js";
+import { choosesOperation } from "./wire/subresources.js";
 
 /** The name of an operation, as the service's documentation has it. */
 export type OssOperationName =
@@ -96,31 +96,6 @@ function route(name: OssOperationName, run: Operation, right: Right): Route {
   return { name, run, right };
 }
 
-/**
- * The query parameters that choose an operation, known here or not: one that no route has makes
- * a request fail instead of being taken for something else.
- */
-const SELECTORS: ReadonlySet<string> = new Set([
-  ...["accessPoint", "accessPointPolicy", "acl", "append", "asyncFetch", "bucketArchiveDirectRead"],
-  ...[
-    "bucketInfo",
-    "callback",
-    "cname",
-    "cors",
-    "delete",
-    "encryption",
-    "httpsConfig",
-    "img",
-    "inventory",
-  ],
-  ...["lifecycle", "list-type", "live", "location", "logging", "metaQuery", "objectMeta"],
-  ...["partNumber", "policy", "policyStatus", "publicAccessBlock", "qos", "qosInfo", "referer"],
-  ...["regions", "replication", "replicationLocation", "replicationProgress", "requestPayment"],
-  ...["resourceGroup", "restore", "rtc", "stat", "style", "symlink", "tagging"],
-  ...["transferAcceleration", "uploadId", "uploads", "versioning", "versions", "vod", "website"],
-  ...["worm", "wormExtend", "wormId", "x-oss-async-process", "x-oss-process", "versionId"],
-]);
-
 /** Whether there is an operation of that name. */
 export function isOperationName(name: unknown): name is OssOperationName {
   return [...ROUTES.values()].some((route) => route.name === name);
@@ -151,7 +126,7 @@ export function routeOf(request: OssRequest): Route {
 }
 
 function placeOf({ bucket, key, query, headers }: OssRequest): string {
-  const selectors = [...query].map(([name]) => name).filter((name) => SELECTORS.has(name));
+  const selectors = [...query].map(([name]) => name).filter(choosesOperation);
   if (headers.get("x-oss-copy-source") !== undefined) selectors.push("copy-source");
   const level = bucket === "" ? "service" : key === "" ? "bucket" : "object";
   return [level, ...[...new Set(selectors)].sort()].join(" ");

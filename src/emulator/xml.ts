@@ -1,7 +1,7 @@
 /**
  * The XML that requests bring: elements and text, strictly nested. Attributes are passed over.
  *
- * @module
+ * @packageDocumentation
  */
 
 import { OssError } from "./error.js";
@@ -68,13 +68,17 @@ const ENTITIES: ReadonlyMap<string, string> = new Map([
 ]);
 
 function unescape(text: string): string {
-  return text.replace(/&([^;&]*);?/g, (_reference, name: string) => {
-    const number = /^#(?:x([0-9a-f]{1,6})|(\d{1,7}))$/i.exec(name);
-    const code = Number.parseInt(number?.[1] ?? number?.[2] ?? "", number?.[1] ? 16 : 10);
-    const character = code <= 0x10ffff ? String.fromCodePoint(code) : ENTITIES.get(name);
+  return text.replace(/&(?:([^;&]*);)?/g, (_reference, name = "") => {
+    const character = namedCharacter(String(name));
     if (character === undefined) throw new OssError("MalformedXML");
     return character;
   });
+}
+
+function namedCharacter(name: string): string | undefined {
+  const [, hex, decimal] = /^#(?:x([0-9a-f]{1,6})|(\d{1,7}))$/i.exec(name) ?? [];
+  const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
+  return code <= 0x10ffff ? String.fromCodePoint(code) : ENTITIES.get(name);
 }
 
 /** The text of the first element of that name, or undefined. */

@@ -60,6 +60,15 @@ describe("a body", () => {
     expect(answer).toContain("<Code>MissingContentLength</Code>");
   });
 
+  test("must not be larger than 5 GiB", async () => {
+    const answer = await connected(async (socket) => {
+      socket.write(head(putX, { Expect: "100-continue", "Content-Length": "5368709121" }));
+      return await answerOf(socket);
+    });
+    expect(answer).toMatch(/^HTTP\/1.1 400 /);
+    expect(answer).toContain("<Code>EntityTooLarge</Code>");
+  });
+
   test("is asked for when the client waits for leave to send it", async () => {
     const answer = await connected(async (socket) => {
       socket.write(head(putX, { ...close, Expect: "100-continue", "Content-Length": "5" }));

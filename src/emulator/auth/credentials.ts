@@ -1,11 +1,11 @@
 /**
  * Whom the emulator knows, and what it holds a signature against.
  *
- * @module
+ * @packageDocumentation
  */
 
 /** The account that may use the emulator. */
-export interface Credentials {
+interface Credentials {
   /** The access key's id. */
   readonly accessKeyId: string;
   /** The access key's secret. */

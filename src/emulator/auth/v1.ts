@@ -2,19 +2,19 @@
  * Signature version 1: `Authorization: OSS id:signature`, and URLs with `OSSAccessKeyId`,
  * `Expires` and `Signature`. Written from the service's documentation.
  *
- * @module
+ * @packageDocumentation
  */
 
 import { createHmac } from "node:crypto";
 import { OssError } from "../error.js";
 import type { OssRequest } from "../wire/request.js";
+import { isSignedByV1 } from "../wire/subresources.js";
 import { toUtf8 } from "../wire/text.js";
 import type { AuthContext } from "./credentials.js";
 import { checkAccessKeyId, checkSecurityToken, checkSkew } from "./identity.js";
-import { isSignedByV1 } from "./subresources.js";
 
 /** The text that V1 signs, one character a byte. */
-export function stringToSignV1(request: OssRequest, date: string): string {
+function stringToSignV1(request: OssRequest, date: string): string {
   const { headers } = request;
   const ossHeaders = headers
     .names()

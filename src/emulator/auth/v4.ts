@@ -2,7 +2,7 @@
  * Signature version 4: `Authorization: OSS4-HMAC-SHA256 Credential=…`, and URLs with
  * `x-oss-signature-version`. Written from the service's documentation.
  *
- * @module
+ * @packageDocumentation
  */
 
 import type { Buffer } from "node:buffer";
@@ -31,7 +31,7 @@ interface Claim {
 }
 
 /** The canonical request that V4 signs, one character a byte. */
-export function canonicalRequestV4(
+function canonicalRequestV4(
   request: OssRequest,
   additionalHeaders: readonly string[],
 ): string {

@@ -1,7 +1,7 @@
 /**
  * What an operation gets, and what it is.
  *
- * @module
+ * @packageDocumentation
  */
 
 import { Buffer } from "node:buffer";
@@ -41,12 +41,15 @@ export type Operation = (call: Call) => Answer | Promise<Answer>;
 export const OWNER_ID = "1234567890123456";
 
 const LONGEST_DOCUMENT = 5 * 1024 * 1024;
+const LARGEST_BODY = 5 * 1024 * 1024 * 1024;
 
 /** Takes the body in as an object's or a part's content, and checks its Content-MD5. */
 export async function takeBody({ request, store, body }: Call): Promise<Content> {
   const { headers } = request;
-  if (headers.get("content-length") === undefined && !isChunked(request)) {
-    throw new OssError("MissingContentLength");
+  const length = headers.get("content-length");
+  if (length === undefined && !isChunked(request)) throw new OssError("MissingContentLength");
+  if (Number(length) > LARGEST_BODY) {
+    throw new OssError("EntityTooLarge", { elements: { MaxSizeAllowed: String(LARGEST_BODY) } });
   }
   const given = headers.get("content-md5");
   const expected = given === undefined ? undefined : Buffer.from(given, "base64");

@@ -1,7 +1,7 @@
 /**
  * Whole objects: put, get, head, objectMeta, delete, append and copy.
  *
- * @module
+ * @packageDocumentation
  */
 
 import { Buffer } from "node:buffer";
@@ -158,7 +158,7 @@ function appendable(bucket: Bucket, key: string, position: number): ObjectRecord
 }
 
 /** The MD5 of a text, in the form of an ETag. */
-export function md5Of(text: string): string {
+function md5Of(text: string): string {
   return createHash("md5").update(text).digest("hex").toUpperCase();
 }
 

@@ -2,7 +2,7 @@
  * Texts that came over the wire, kept as they came: one character stands for one byte. What is
  * signed is bytes, so nothing is decoded to Unicode before the signature was checked.
  *
- * @module
+ * @packageDocumentation
  */
 
 import { Buffer, isUtf8 } from "node:buffer";
@@ -29,22 +29,12 @@ export function percentEncodePath(bytes: string): string {
 
 /** Percent-encodes a text that is Unicode, not bytes. */
 export function urlEncode(text: string): string {
-  return percentEncode(fromUtf8(text));
-}
-
-/** Undoes percent-encoding of a text that is Unicode, not bytes. */
-export function urlDecode(text: string): string {
-  return toUtf8(percentDecode(fromUtf8(text)));
+  return percentEncode(Buffer.from(text, "utf8").toString("latin1"));
 }
 
 /** The Unicode text that the bytes are in UTF-8. */
 export function toUtf8(bytes: string): string {
   return Buffer.from(bytes, "latin1").toString("utf8");
-}
-
-/** The bytes that a Unicode text is in UTF-8. */
-export function fromUtf8(text: string): string {
-  return Buffer.from(text, "utf8").toString("latin1");
 }
 
 /** Whether the bytes are UTF-8 at all. */
