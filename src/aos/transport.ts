@@ -1,13 +1,20 @@
 /**
  * `aos_transport.h`: requests, responses and controllers; the types that the HTTP layer works on.
  *
- * @module
+ * @packageDocumentation
  */
 
 import type { AosBuf, AosFileBuf } from "./buf.js";
 import type { AosBool, HttpMethod } from "./define.js";
 import type { AosList } from "./list.js";
 import type { AosPool } from "./pool.js";
+import {
+  type AosBytesLike,
+  aosBytes,
+  aosString,
+  aosStripSpace,
+  aosTripSpaceAndCntrl,
+} from "./string.js";
 import type { AosTable } from "./table.js";
 
 /** The body is a list of buffers. */
@@ -17,10 +24,7 @@ export const BODY_IN_FILE = 1;
 /** The body goes through the program's own `readBody` or `writeBody`. */
 export const BODY_IN_CALLBACK = 2;
 /** Where a body is. Port of `aos_http_body_type_e`. */
-export type AosHttpBodyType =
-  | typeof BODY_IN_MEMORY
-  | typeof BODY_IN_FILE
-  | typeof BODY_IN_CALLBACK;
+export type AosHttpBodyType = typeof BODY_IN_MEMORY | typeof BODY_IN_FILE | typeof BODY_IN_CALLBACK;
 
 /** Nothing was sent yet. */
 export const TRANS_STATE_INIT = 0;
@@ -123,7 +127,7 @@ export interface AosHttpResponse {
   headers: AosTable;
   /** The body, when it goes to memory; the body of an error always does. */
   body: AosList<AosBuf>;
-  /** Bytes of the body that came. */
+  /** Bytes of the body that came. A `writeBody` of the program's own counts here what it keeps. */
   bodyLen: number;
   /** Name of the file that the body goes to, or `null`. */
   filePath: string | null;
@@ -213,4 +217,29 @@ export interface AosHttpControllerEx extends AosHttpController {
   errorCode: number;
   /** The reason of the last failure in words; "" after a success. */
   reason: string;
+}
+
+/**
+ * Adds a header line of an answer to a table, beside others of the same name; a line without a colon
+ * adds nothing. Characters beyond ASCII at the end of the line are lost, as in C. The transport does
+ * not call it: it keeps what the wire says. Port of `aos_curl_response_headers_parse`.
+ *
+ * @param _p - not needed for plain data; may be `null`
+ * @param headers - the table
+ * @param buffer - begins with the line
+ * @param len - length of the line in bytes; by default all of `buffer`
+ */
+export function aosCurlResponseHeadersParse(
+  _p: AosPool | null,
+  headers: AosTable,
+  buffer: AosBytesLike,
+  len?: number,
+): void {
+  const line = aosString(aosBytes(buffer).subarray(0, len).toString());
+  aosTripSpaceAndCntrl(line);
+  const colon = line.data.indexOf(":");
+  if (colon < 0) return;
+  const value = aosString(line.data.slice(colon + 1));
+  aosStripSpace(value);
+  headers.add(line.data.slice(0, colon), value.data);
 }

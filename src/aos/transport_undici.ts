@@ -5,7 +5,7 @@
  * has its own and can end it. undici speaks HTTP on them; its timeouts are off, as
  * `transport/watchdog.ts` knows better what is slow.
  *
- * @module
+ * @packageDocumentation
  */
 
 import type { Socket } from "node:net";
@@ -13,9 +13,8 @@ import type { Readable } from "node:stream";
 import { Client, type Dispatcher } from "undici";
 import { aprTimeNow } from "./apr.js";
 import type { AosFileBuf } from "./buf.js";
-import { AOSE_ABORT_CALLBACK, AOSE_OK, HTTP_HEAD, HTTP_POST } from "./define.js";
+import { AOSE_OK, HTTP_HEAD, HTTP_POST } from "./define.js";
 import { aosDebugLog, aosErrorLog, aosWarnLog } from "./log.js";
-import { type AosPool, aosPoolAssertAlive } from "./pool.js";
 import type {
   AosHttpController,
   AosHttpControllerEx,
@@ -25,9 +24,15 @@ import type {
   AosHttpTransportOptions,
 } from "./transport.js";
 import { connect, type Wire } from "./transport/connect.js";
-import { failureOf, isConnectionLost, type Phase, TransportError } from "./transport/failure.js";
+import {
+  failureOf,
+  isConnectionLost,
+  type Phase,
+  type TransportError,
+} from "./transport/failure.js";
 import { type RequestHead, requestHead } from "./transport/head.js";
 import { Outflow } from "./transport/outflow.js";
+import { Scope } from "./transport/scope.js";
 import { type BodySink, openSink } from "./transport/sinks.js";
 import { type BodyStart, isReplayable } from "./transport/sources.js";
 import { forgetTrust } from "./transport/trust.js";
@@ -163,8 +168,7 @@ interface Job {
   readonly resp: AosHttpResponse;
   readonly head: RequestHead;
   readonly start: BodyStart;
-  /** Aborts when the request has to end; its reason is a TransportError. */
-  readonly signal: AbortSignal;
+  readonly scope: Scope;
 }
 
 /** One attempt at a request, on one connection. */
@@ -195,8 +199,8 @@ class Exchange implements Dispatcher.DispatchHandler {
    * the one method that might do a thing twice.
    */
   get mayBeRepeated(): boolean {
-    const { req, signal } = this.#job;
-    const isLost = this.#isLost && this.#phase === "asking" && !signal.aborted;
+    const { req, scope } = this.#job;
+    const isLost = this.#isLost && this.#phase === "asking" && !scope.isOver;
     const isReadable = isReplayable(req) || req.consumedBytes === 0;
     return (
       isLost && isReadable && !(req.method === HTTP_POST && this.#isBegun && this.#outflow.isWhole)
@@ -209,41 +213,35 @@ class Exchange implements Dispatcher.DispatchHandler {
    * @throws TransportError
    */
   async run(): Promise<void> {
-    const { signal, resp } = this.#job;
-    const end = (): void => {
-      this.#finish(signal.reason);
-    };
-    signal.addEventListener("abort", end);
+    const { resp, scope } = this.#job;
     try {
       await this.#dispatch();
       this.#connection.release();
     } catch (error) {
       await this.#sink?.abandon();
-      if (resp.status < 300 || signal.aborted) throw error;
-    } finally {
-      signal.removeEventListener("abort", end);
+      if (resp.status < 300 || scope.isOver) throw error;
     }
   }
 
   #dispatch(): Promise<void> {
-    const { head, req, signal, start } = this.#job;
+    const { head, req, scope } = this.#job;
     return new Promise((resolve, reject) => {
       this.#settle = (failure) => {
         if (failure === null) resolve();
         else reject(failure);
       };
-      if (signal.aborted) {
-        this.#finish(signal.reason);
-        return;
-      }
+      scope.tell((failure) => {
+        this.#finish(failure);
+      });
+      if (this.#isOver) return;
       this.#watchdog.start();
       this.#connection.client.dispatch(
         {
           method: head.method,
           path: head.target,
-          headers: [...head.headers],
+          headers: head.headers,
           // undici takes any iterable; its types know streams only, which cost much more.
-          body: start.length > 0 ? (this.#outflow.slices() as unknown as Readable) : null,
+          body: this.#outflow.body() as Readable | Uint8Array | null,
           // undici would close the connection after a HEAD.
           ...(req.method === HTTP_HEAD ? { reset: false } : {}),
         },
@@ -278,15 +276,23 @@ class Exchange implements Dispatcher.DispatchHandler {
     this.#watchdog.answered();
     ctl.firstByteTime = aprTimeNow();
     resp.status = status;
-    const fields = Array.isArray(rawHeaders) ? rawHeaders.map((field) => field.toString()) : [];
-    for (let i = 0; i + 1 < fields.length; i += 2)
-      resp.headers.add(fields[i] ?? "", fields[i + 1] ?? "");
-    resp.contentLength = Number(aosAtoi64(resp.headers.get("Content-Length") ?? "0"));
+    this.#keepHeaders(Array.isArray(rawHeaders) ? rawHeaders : []);
     this.#sink = openSink(resp, options);
   }
 
+  #keepHeaders(fields: readonly (Buffer | string)[]): void {
+    const { resp } = this.#job;
+    for (let i = 0; i + 1 < fields.length; i += 2) {
+      const [name, value] = [String(fields[i]), String(fields[i + 1])];
+      resp.headers.add(name, value);
+      if (/^content-length$/i.test(name)) resp.contentLength = Number(aosAtoi64(value));
+    }
+  }
+
   onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
-    if (this.#isOver) return;
+    // A body that ends with its connection comes with empty chunks each time it is resumed: pausing
+    // at one would go on for ever.
+    if (this.#isOver || chunk.length === 0) return;
     this.#watchdog.received(chunk.length);
     try {
       const written = this.#sink?.write(chunk);
@@ -354,37 +360,25 @@ async function performUnderPools(
   resp: AosHttpResponse,
   transportOptions: AosHttpTransportOptions,
 ): Promise<number> {
-  const scope = new AbortController();
-  const withdraw = onEnd([req.pool, ctl.pool], () => {
-    scope.abort(new TransportError(AOSE_ABORT_CALLBACK, "the pool was destroyed"));
-  });
+  const scope = new Scope(req.pool, ctl.pool);
   begin(ctl);
   try {
     const { options } = ctl;
     const head = requestHead(req, options, transportOptions);
-    req.consumedBytes = 0;
     const start = {
       length: head.contentLength ?? 0,
       filePos: req.fileBuf?.filePos ?? 0,
       crc64: req.crc64,
     };
-    await perform({ options, ctl, req, resp, head, start, signal: scope.signal });
+    req.consumedBytes = 0;
+    await perform({ options, ctl, req, resp, head, start, scope });
   } catch (error) {
     fail(ctl, failureOf(error, "asking"));
   } finally {
-    withdraw();
+    scope.close();
     ctl.finishTime = aprTimeNow();
   }
   return ctl.errorCode;
-}
-
-/** Calls `listener` when the first of the pools ends. Answers how to withdraw it. */
-function onEnd(pools: readonly AosPool[], listener: () => void): () => void {
-  for (const pool of pools) aosPoolAssertAlive(pool);
-  const withdrawals = pools.map((pool) => pool.onDestroy(listener));
-  return () => {
-    for (const withdraw of withdrawals) withdraw();
-  };
 }
 
 function begin(ctl: AosHttpControllerEx): void {
@@ -405,7 +399,7 @@ function fail(ctl: AosHttpControllerEx, failure: TransportError): void {
  * connection just then: what can be repeated goes out once more, on a new one.
  */
 async function perform(job: Job): Promise<void> {
-  const { head, options, signal } = job;
+  const { head, options, scope } = job;
   const key = connectionKey(head, options);
   const home = idleConnections;
   aosDebugLog("%s %s%s", head.method, head.route.hostname, head.target.replace(/\?.*/s, "?..."));
@@ -419,7 +413,12 @@ async function perform(job: Job): Promise<void> {
       if (!exchange.mayBeRepeated) throw error;
     }
   }
-  const connection = new Connection(await connect(head.route, options, signal), key, home);
+  const ending = new AbortController();
+  scope.tell((failure) => {
+    ending.abort(failure);
+  });
+  const wire = await connect(head.route, options, ending.signal);
+  const connection = new Connection(wire, key, home);
   await new Exchange(job, connection).run();
 }
 

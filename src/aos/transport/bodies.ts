@@ -2,7 +2,7 @@
  * The functions of `aos_http_io.c` that read and write bodies. The transport knows them and takes
  * quicker ways with the same results; a program's own functions may call them.
  *
- * @module
+ * @packageDocumentation
  */
 
 import type { FileHandle } from "node:fs/promises";

@@ -1,7 +1,7 @@
 /**
  * Connections: TCP, a proxy's tunnel, TLS.
  *
- * @module
+ * @packageDocumentation
  */
 
 import { once } from "node:events";

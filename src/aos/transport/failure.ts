@@ -2,7 +2,7 @@
  * What went wrong, as an `AOSE_*` code: the one place where failures of Node and undici become ours.
  * Port of `aos_curl_code_to_status`.
  *
- * @module
+ * @packageDocumentation
  */
 
 import {

@@ -1,9 +1,10 @@
 /**
  * What a request says before its body: where it goes, its target and its headers.
  *
- * @module
+ * @packageDocumentation
  */
 
+import { domainToASCII } from "node:url";
 import {
   AOS_HTTP_PREFIX,
   AOSE_INTERNAL_ERROR,
@@ -20,7 +21,7 @@ import type {
 } from "../transport.js";
 import { aosHttpMethodToString } from "../util/method.js";
 import { aosQueryParamsToString, percentEncode } from "../util/url.js";
-import type { Proxy, Route } from "./connect.js";
+import type { Endpoint, Proxy, Route } from "./connect.js";
 import { TransportError } from "./failure.js";
 
 /** The head of a request. Texts hold one byte of the wire in each character. */
@@ -32,14 +33,13 @@ export interface RequestHead {
   /** Path and query; the whole URL for a proxy that forwards it. */
   readonly target: string;
   /** Names and values in turn. */
-  readonly headers: readonly string[];
+  readonly headers: string[];
   /** Bytes of the body; `null` when the method has none. */
   readonly contentLength: number | null;
 }
 
-/** Headers that the transport sets itself, or that C sends only because libcurl does. */
+/** Headers that the transport answers for, or that C sends only because libcurl does. */
 const NOT_THE_CALLERS: ReadonlySet<string> = new Set([
-  "host",
   "content-length",
   "transfer-encoding",
   "expect",
@@ -59,21 +59,20 @@ export function requestHead(
   options: AosHttpRequestOptions,
   { userAgent, connectTo }: AosHttpTransportOptions,
 ): RequestHead {
-  const { secure, url, pathAndQuery } = parseUrl(urlOf(req));
+  const { secure, host, pathAndQuery } = parseUrl(urlOf(req));
+  const { hostname, port } = parseHost(host, secure ? 443 : 80);
   const proxy = proxyOf(options);
-  const hostname = url.hostname.replace(/^\[|\]$/g, "");
-  const port = Number(url.port || (secure ? 443 : 80));
-  const forwarded = proxy !== null && !secure;
-  const headers = headersOf(req.headers, url.host, userAgent);
   const contentLength = contentLengthOf(req);
-  if (forwarded && proxy.authorization !== null) {
+  const headers = headersOf(req.headers, host, userAgent);
+  if (contentLength !== null) headers.push("Content-Length", String(contentLength));
+  const isForwarded = proxy !== null && !secure;
+  if (isForwarded && proxy.authorization !== null) {
     headers.push("Proxy-Authorization", proxy.authorization);
   }
-  if (contentLength !== null) headers.push("Content-Length", String(contentLength));
   return {
     route: { secure, hostname, port, proxy, connectTo },
     method: methodOf(req),
-    target: forwarded ? `http://${url.host}${pathAndQuery}` : pathAndQuery,
+    target: isForwarded ? `http://${host}${pathAndQuery}` : pathAndQuery,
     headers,
     contentLength,
   };
@@ -94,42 +93,60 @@ function urlOf(req: AosHttpRequest): string {
 
 interface ParsedUrl {
   readonly secure: boolean;
-  /** Scheme, host and port alone. */
-  readonly url: URL;
+  /** Host and port as they stand there. */
+  readonly host: string;
   readonly pathAndQuery: string;
 }
 
 /** Takes a URL apart and leaves path and query as they are, for they are signed. */
-function parseUrl(text: string): ParsedUrl {
-  // The URL class would drop line breaks without a word.
-  if (/[\0-\x20\x7f]/.test(text)) throw invalid("the URL holds a space or a control character");
+function parseUrl(url: string): ParsedUrl {
+  if (/[\0-\x20\x7f]/.test(url)) throw invalid("the URL holds a space or a control character");
   const [, scheme = "http", authority = "", rest = ""] =
-    /^(?:([^:/?#@]+):\/\/)?([^/?#]*)([^#]*)/.exec(text) ?? [];
+    /^(?:([^:/?#@]+):\/\/)?([^/?#]*)([^#]*)/.exec(url) ?? [];
   const protocol = scheme.toLowerCase();
   if (protocol !== "http" && protocol !== "https") {
     throw new TransportError(AOSE_INTERNAL_ERROR, "the URL's scheme is neither http nor https");
   }
-  // A password in the URL is never sent: requests are signed.
-  const host = authority.slice(authority.lastIndexOf("@") + 1);
-  const url = `${protocol}://${host}`;
-  if (!URL.canParse(url) || new URL(url).pathname !== "/") throw invalid("the host is invalid");
-  const pathAndQuery = wireText(rest.startsWith("/") ? rest : `/${rest}`);
-  return { secure: protocol === "https", url: new URL(url), pathAndQuery };
+  return {
+    secure: protocol === "https",
+    // A password in the URL is never sent: requests are signed. A name beyond ASCII becomes what
+    // the name service knows it by.
+    host: authority.replace(/^.*@/, "").replace(/^[^:]*[^\0-\x7f][^:]*/, domainToASCII),
+    pathAndQuery: wireText(rest.startsWith("/") ? rest : `/${rest}`),
+  };
 }
 
-function headersOf(table: AosTable, host: string, userAgent: string): string[] {
-  const headers = ["Host", fieldValue("Host", table.get("Host") ?? host)];
-  if (table.get("User-Agent") === null) {
-    headers.push("User-Agent", fieldValue("User-Agent", userAgent));
-  }
+/** Takes `host:port` apart. */
+function parseHost(host: string, defaultPort: number): Endpoint {
+  const [, address, name = "", digits] =
+    /^(?:\[([0-9a-f:.]+)\]|([\w.-]+))(?::(\d{1,5}))?$/i.exec(host) ?? [];
+  const hostname = address ?? name;
+  const port = Number(digits ?? defaultPort);
+  if (hostname === "" || port < 1 || port > 65_535) throw invalid("the host is invalid");
+  return { hostname, port };
+}
+
+/** Headers in turn with their values: first what the transport says itself. */
+function headersOf(table: AosTable, ownHost: string, ownUserAgent: string): string[] {
+  let host = ownHost;
+  let userAgent = ownUserAgent;
+  const headers: string[] = [];
   for (const { key, val } of table) {
     if (!/^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/.test(key)) {
       throw invalid("the name of a header holds a character that can't be sent");
     }
-    const value = fieldValue(key, val);
-    if (!NOT_THE_CALLERS.has(key.toLowerCase())) headers.push(key, value);
+    const name = key.toLowerCase();
+    if (name === "host") host = val;
+    else if (name === "user-agent") userAgent = val;
+    else if (!NOT_THE_CALLERS.has(name)) headers.push(key, fieldValue(key, val));
   }
-  return headers;
+  return [
+    "Host",
+    fieldValue("Host", host),
+    "User-Agent",
+    fieldValue("User-Agent", userAgent),
+    ...headers,
+  ];
 }
 
 function fieldValue(name: string, value: string): string {
@@ -142,6 +159,7 @@ function fieldValue(name: string, value: string): string {
 
 /** The UTF-8 bytes of a text, one in each character: so undici takes them. */
 function wireText(text: string): string {
+  if (/^[\0-\x7f]*$/.test(text)) return text;
   return Buffer.from(text).toString("latin1");
 }
 
@@ -154,13 +172,8 @@ function contentLengthOf({ method, bodyLen }: AosHttpRequest): number | null {
 
 function proxyOf({ proxyHost, proxyAuth }: AosHttpRequestOptions): Proxy | null {
   if (!proxyHost) return null;
-  const [, host = "", port = PROXY_PORT] =
-    /^(?:http:\/\/)?(\[[^\]]*\]|[^:/@[]+)(?::(\d{1,5}))?\/?$/i.exec(proxyHost) ?? [];
-  if (!URL.canParse(`http://${host}:${port}`))
-    throw invalid("proxyHost is no HTTP proxy's host:port");
   return {
-    hostname: host.replace(/^\[|\]$/g, ""),
-    port: Number(port),
+    ...parseHost(proxyHost.replace(/^http:\/\//i, "").replace(/\/$/, ""), PROXY_PORT),
     authorization: proxyAuth ? basicAuthorization(proxyAuth) : null,
   };
 }

@@ -1,7 +1,7 @@
 /**
  * Addresses of hosts, kept for `dnsCacheTimeout` seconds.
  *
- * @module
+ * @packageDocumentation
  */
 
 import dns, { type LookupAddress } from "node:dns";

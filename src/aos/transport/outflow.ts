@@ -1,7 +1,7 @@
 /**
  * A request's body on its way out, in slices.
  *
- * @module
+ * @packageDocumentation
  */
 
 import { aosCrc64 } from "../crc64.js";
@@ -58,17 +58,26 @@ export class Outflow {
     this.#isStopped = true;
   }
 
+  /** The body as undici takes it: one slice, slices, or `null` when there is nothing to send. */
+  body(): Uint8Array | AsyncGenerator<Uint8Array, void, void> | null {
+    if (this.isWhole) return null;
+    const slice = this.#left <= FIRST_SLICE ? this.#source.wholeAtOnce(this.#left) : null;
+    if (slice === null) return this.#slices();
+    this.#hand(slice);
+    this.#watchdog.sent();
+    return slice;
+  }
+
   /**
-   * The slices. The next one has to be asked for when the socket has taken the last, for they lie in
+   * The next slice has to be asked for when the socket has taken the last, for they lie in
    * the same memory.
    */
-  async *slices(): AsyncGenerator<Uint8Array, void, void> {
+  async *#slices(): AsyncGenerator<Uint8Array, void, void> {
     const began = performance.now();
     let size = FIRST_SLICE;
     while (this.#left > 0 && !this.#isStopped) {
       const slice = await this.#next(Math.min(size, this.#left));
-      this.#left -= slice.length;
-      this.#count(slice);
+      this.#hand(slice);
       yield slice;
       size = fittingSize(size, this.#req.consumedBytes, performance.now() - began);
     }
@@ -83,8 +92,9 @@ export class Outflow {
     throw new TransportError(AOSE_READ_BODY_ERROR, "the body ended before its length");
   }
 
-  #count(slice: Uint8Array): void {
+  #hand(slice: Uint8Array): void {
     const req = this.#req;
+    this.#left -= slice.length;
     req.consumedBytes += slice.length;
     if (this.#options.enableCrc) req.crc64 = aosCrc64(req.crc64, slice);
     if (req.consumedBytes > this.#told) {

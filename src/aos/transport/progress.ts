@@ -1,7 +1,7 @@
 /**
  * Progress callbacks.
  *
- * @module
+ * @packageDocumentation
  */
 
 import { aosWarnLog } from "../log.js";

@@ -3,7 +3,7 @@
  * once and then nothing for many seconds while they trickle away: whoever looks at what it takes
  * can't tell a slow link from a dead one.
  *
- * @module
+ * @packageDocumentation
  */
 
 import { readFile } from "node:fs/promises";

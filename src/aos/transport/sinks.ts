@@ -1,7 +1,7 @@
 /**
  * Where an answer's body goes.
  *
- * @module
+ * @packageDocumentation
  */
 
 import { aosBufPack } from "../buf.js";

@@ -1,7 +1,7 @@
 /**
  * Where a request's body comes from.
  *
- * @module
+ * @packageDocumentation
  */
 
 import type { FileHandle } from "node:fs/promises";
@@ -23,10 +23,17 @@ export interface BodyStart {
 }
 
 /** Gives a body piece by piece. */
-export interface BodySource {
+export abstract class BodySource {
   /** The next piece, of about `size` bytes; empty at the end. To be asked when the last one is sent. */
-  next(size: number): Uint8Array | Promise<Uint8Array>;
+  abstract next(size: number): Uint8Array | Promise<Uint8Array>;
+
+  /** The whole body, if it lies in one piece in memory and nothing was read yet; else `null`. */
+  wholeAtOnce(_length: number): Uint8Array | null {
+    return null;
+  }
 }
+
+const NOTHING: Buffer = Buffer.alloc(0);
 
 /** How much of a file is in memory at once, in bytes; one window serves the whole request. */
 const WINDOW = 1_048_576;
@@ -39,41 +46,51 @@ export function isReplayable(req: AosHttpRequest): boolean {
 /** Opens the body of a request from its start. */
 export function openSource(req: AosHttpRequest, start: BodyStart): BodySource {
   if (req.readBody === aosReadHttpBodyMemory) return new MemorySource(req.body);
-  if (req.readBody === aosReadHttpBodyFile)
-    return new FileSource(req.fileBuf, start);
+  if (req.readBody === aosReadHttpBodyFile) return new FileSource(req.fileBuf, start);
   return new CallbackSource(req);
 }
 
 /** Leaves the caller's list and its buffers as they are. */
-class MemorySource implements BodySource {
+class MemorySource extends BodySource {
   readonly #bufs: Iterator<AosBuf>;
-  #bytes: Buffer = Buffer.alloc(0);
+  #bytes = NOTHING;
 
   constructor(bufs: Iterable<AosBuf>) {
+    super();
     this.#bufs = bufs[Symbol.iterator]();
   }
 
   next(size: number): Uint8Array {
+    this.#skipEmpty();
+    const piece = this.#bytes.subarray(0, size);
+    this.#bytes = this.#bytes.subarray(size);
+    return piece;
+  }
+
+  override wholeAtOnce(length: number): Uint8Array | null {
+    this.#skipEmpty();
+    return this.#bytes.length >= length ? this.next(length) : null;
+  }
+
+  #skipEmpty(): void {
     while (this.#bytes.length === 0) {
       const entry = this.#bufs.next();
       if (entry.done === true) break;
       this.#bytes = entry.value.bytes;
     }
-    const piece = this.#bytes.subarray(0, size);
-    this.#bytes = this.#bytes.subarray(size);
-    return piece;
   }
 }
 
 /** Reads at positions, so that several requests can share an open file. */
-class FileSource implements BodySource {
+class FileSource extends BodySource {
   readonly #fb: AosFileBuf | null;
   readonly #end: number;
   readonly #window: Buffer;
   #position: number;
-  #bytes: Buffer = Buffer.alloc(0);
+  #bytes = NOTHING;
 
   constructor(fb: AosFileBuf | null, { filePos, length }: BodyStart) {
+    super();
     this.#fb = fb;
     this.#position = filePos;
     this.#end = Math.min(fb?.fileLast ?? 0, filePos + length);
@@ -122,10 +139,11 @@ async function readFully(file: FileHandle, window: Buffer, position: number): Pr
 /** The most that a program's own function is asked for at once, in bytes. */
 const CALLBACK_PIECE = 65_536;
 
-class CallbackSource implements BodySource {
+class CallbackSource extends BodySource {
   readonly #req: AosHttpRequest;
 
   constructor(req: AosHttpRequest) {
+    super();
     this.#req = req;
   }
 

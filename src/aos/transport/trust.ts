@@ -1,7 +1,7 @@
 /**
  * Whom TLS connections trust: what `verifySsl`, `caFile` and `caPath` say.
  *
- * @module
+ * @packageDocumentation
  */
 
 import { readdir, readFile } from "node:fs/promises";

@@ -1,7 +1,7 @@
 /**
  * The rule of `speedLimit` and `speedTime`: gives up a transfer that is too slow, and only that.
  *
- * @module
+ * @packageDocumentation
  */
 
 import type { Socket } from "node:net";
