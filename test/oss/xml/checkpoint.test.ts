@@ -171,7 +171,7 @@ describe("a checkpoint is refused, and nothing is touched,", () => {
     ["a negative index", withParts("1", "-1")],
     ["a huge index", withParts("2", "0", "2000000000")],
     ["an index that wraps", withParts("2", "0", "9223372036854775808")],
-    ["a part without an index", withParts("2", "0", "")],
+    ["a part without an index", withParts("2", "1", "")],
     ["no parts where C has them", "<C><CPParts><Number>1</Number></CPParts></C>"],
     ["nothing", ""],
     ["no XML", "not a checkpoint"],

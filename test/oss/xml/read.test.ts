@@ -369,6 +369,30 @@ describe("a list of objects", () => {
   });
 });
 
+test("the keys of uploads are decoded when the answer says so, their ids are not", () => {
+  const list = aosList<ReturnType<typeof create.ossCreateListMultipartUploadContent>>();
+  const [key, id, truncated] = [aosString(), aosString(), out<AosBool>()];
+  const xml =
+    "<L><EncodingType>url</EncodingType><NextKeyMarker>a%2Fb</NextKeyMarker>" +
+    "<NextUploadIdMarker>a%2Fb</NextUploadIdMarker>" +
+    "<Upload><Key>c%2Fd</Key><UploadId>c%2Fd</UploadId></Upload></L>";
+  multipart.ossListMultipartUploadsParseFromBody(null, bodyOf(xml), list, key, id, truncated);
+  expect([key.data, id.data]).toEqual(["a/b", "a%2Fb"]);
+  expect([...list].map((upload) => [upload.key.data, upload.uploadId.data])).toEqual([
+    ["c/d", "c%2Fd"],
+  ]);
+});
+
+test("a bucket's storage class is that of the answer, though it has none", () => {
+  const info = create.ossCreateBucketInfo(null);
+  info.storageClass.assign("IA");
+  info.location.assign("before");
+  expect(bucket.ossGetBucketInfoParseFromBody(null, bodyOf("<B><Bucket/></B>"), info)).toBe(
+    AOSE_OK,
+  );
+  expect([info.storageClass.data, info.location.data]).toEqual(["", "before"]);
+});
+
 test("the deleted keys are decoded when the answer says that they are encoded", () => {
   const read = (encoding: string): string[] => {
     const list = aosList<ReturnType<typeof create.ossCreateOssObjectKey>>();

@@ -116,13 +116,23 @@ describe("what is written", () => {
   });
 
   test("is nothing when the parameters of a select are NULL", () => {
-    const body = usedBody();
-    ossBuildSelectObjectBody(null, "select", null, body);
-    expect([...body]).toEqual([]);
-    ossBuildSelectObjectBody(null, null, create.ossCreateSelectObjectParams(null), body);
-    expect([...body]).toEqual([]);
-    ossBuildCreateSelectObjectMetaBody(null, null, body);
-    expect([...body]).toEqual([]);
+    const params = create.ossCreateSelectObjectParams(null);
+    const writers = [
+      (body: AosList<AosBuf>): void => {
+        ossBuildSelectObjectBody(null, "select", null, body);
+      },
+      (body: AosList<AosBuf>): void => {
+        ossBuildSelectObjectBody(null, null, params, body);
+      },
+      (body: AosList<AosBuf>): void => {
+        ossBuildCreateSelectObjectMetaBody(null, null, body);
+      },
+    ];
+    for (const write of writers) {
+      const body = usedBody();
+      write(body);
+      expect([...body]).toEqual([]);
+    }
   });
 
   test("leaves out what a rule does not set", () => {
