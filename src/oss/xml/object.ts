@@ -133,7 +133,8 @@ export function buildDeleteObjectsBody(
   isQuiet: AosBool,
   body: AosList<AosBuf>,
 ): void {
-  fillBody(p, body, buildObjectsXml(p, objectList, isQuiet ? "true" : "false"));
+  // C takes a number for true here when it is above 0.
+  fillBody(p, body, buildObjectsXml(p, objectList, Number(isQuiet) > 0 ? "true" : "false"));
 }
 
 /**
