@@ -8,6 +8,7 @@ import { aosRules } from "./deviations/aos.js";
 import { authRules } from "./deviations/auth.js";
 import { callerRules } from "./deviations/caller.js";
 import { checkpointRules } from "./deviations/checkpoint.js";
+import { downloadRules } from "./deviations/download.js";
 import { requestRules } from "./deviations/request.js";
 import { resumableRules } from "./deviations/resumable.js";
 import { selectRules } from "./deviations/select.js";
@@ -40,6 +41,7 @@ export const recordRules: readonly RecordRule[] = [
   ...answerRules,
   ...transferRules,
   ...uploadRules,
+  ...downloadRules,
   ...checkpointRules,
   ...callerRules,
 ];

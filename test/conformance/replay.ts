@@ -36,30 +36,21 @@ export interface RecordOutcome {
 export class Replayer {
   readonly #server: ScriptedServer;
   readonly #deadPort: number;
-  #connectTo = { host: "127.0.0.1", port: 0 };
 
   private constructor(server: ScriptedServer, deadPort: number) {
     this.#server = server;
     this.#deadPort = deadPort;
   }
 
-  /** Starts the server and sends every request of the library there. */
+  /** Starts the server. */
   static async start(): Promise<Replayer> {
     const replayer = new Replayer(await ScriptedServer.start(), await unusedPort());
     callSdk("aos_log_set_level", sdkConstant("AOS_LOG_OFF"));
-    await callSdk("aos_http_io_initialize", null, 0);
-    callSdk("aos_set_default_transport_options", {
-      userAgent: "conformance",
-      cacertsPath: null,
-      sslVerificationDisabled: false,
-      connectTo: () => replayer.#connectTo,
-    });
     return replayer;
   }
 
   /** Stops the server. */
   async stop(): Promise<void> {
-    await callSdk("aos_http_io_deinitialize");
     await this.#server.stop();
   }
 
@@ -77,7 +68,7 @@ export class Replayer {
 
   async #call(record: OracleRecord, call: (...args: unknown[]) => unknown): Promise<CallOutcome> {
     this.#server.play(record.exchanges, record.unordered);
-    this.#connectTo = this.#destination(record);
+    await initialize(this.#destination(record));
     const pool = aosPoolCreate(null);
     const { values, byName, progress } = buildArguments(pool, record.args);
     const options = takesOptions(record.function) ? [buildOptions(pool, record)] : [];
@@ -90,6 +81,8 @@ export class Replayer {
       left: this.#server.left,
     };
     aosPoolDestroy(pool);
+    // C made each call in a process of its own: no connection is left for the next one.
+    await callSdk("aos_http_io_deinitialize");
     return outcome;
   }
 
@@ -100,6 +93,17 @@ export class Replayer {
     const port = code === AOSE_FAILED_CONNECT ? this.#deadPort : this.#server.port;
     return { host: "127.0.0.1", port };
   }
+}
+
+/** Begins to use the library, which sends every request to one place. */
+async function initialize(destination: { host: string; port: number }): Promise<void> {
+  await callSdk("aos_http_io_initialize", null, 0);
+  callSdk("aos_set_default_transport_options", {
+    userAgent: "conformance",
+    cacertsPath: null,
+    sslVerificationDisabled: false,
+    connectTo: () => destination,
+  });
 }
 
 /** The record as the rules change it, and the rows of those that did. */

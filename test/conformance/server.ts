@@ -35,6 +35,7 @@ export class ScriptedServer {
   private constructor() {
     this.#server = createServer((socket) => {
       this.#sockets.add(socket);
+      socket.setNoDelay(true);
       socket.on("close", () => this.#sockets.delete(socket));
       // A client that goes away in the middle is part of what is played.
       socket.on("error", () => socket.destroy());

@@ -64,10 +64,11 @@ export function textAt(root: XmlElement | null, path: string): string {
 }
 
 /** The leaves of a document with their paths, in order. */
-export function leavesOf(
-  element: XmlElement,
-  path = element.name,
-): { path: string; text: string }[] {
+export function leavesOf(root: XmlElement): { path: string; text: string }[] {
+  return leavesBelow(root, root.name);
+}
+
+function leavesBelow(element: XmlElement, path: string): { path: string; text: string }[] {
   if (element.children.length === 0) return [{ path, text: element.text }];
-  return element.children.flatMap((child) => leavesOf(child, `${path}/${child.name}`));
+  return element.children.flatMap((child) => leavesBelow(child, `${path}/${child.name}`));
 }

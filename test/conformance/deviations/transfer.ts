@@ -15,14 +15,15 @@ import { mapRequests, percentEncoded, refused, resigned, withStatus } from "./ch
 /** Functions that send several requests. */
 const TRANSFERS = /^oss_(upload_file|resumable_(up|down)load_file|delete_objects_by_prefix)$/;
 
-/** The id of the request that decided the outcome is kept. */
+/** The id of the request that decided the outcome is kept; of a download that is the HEAD, as in C. */
 const m2: RecordRule = {
   row: "M2",
   expected(record) {
     const status = record.result.status;
     if (!TRANSFERS.test(record.function) || status === undefined || status.req_id) return record;
     const failed = record.exchanges.find(({ response }) => response.status >= 300 || response.drop);
-    const decided = failed ?? record.exchanges.at(-1);
+    const isDownload = record.function === "oss_resumable_download_file";
+    const decided = failed ?? record.exchanges.at(isDownload ? 0 : -1);
     const id = decided === undefined ? "" : requestId(decided.response);
     return id === "" ? record : withStatus(record, { ...status, req_id: id });
   },

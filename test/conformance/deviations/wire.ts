@@ -1,7 +1,7 @@
 /** Rules for the rows of quirks on the wire and signing (W). */
 
 import { createHash } from "node:crypto";
-import { AOSE_INVALID_ARGUMENT } from "../../../src/aos/define.js";
+import { AOSE_INVALID_ARGUMENT, AOSE_NAME_LOOKUP_ERROR } from "../../../src/aos/define.js";
 import {
   bodyBytes,
   configText,
@@ -271,6 +271,17 @@ const w19: RecordRule = {
   },
 };
 
+/** What remains of a scheme in capitals is no host: that is told instead of looked for. */
+const w19Host: RecordRule = {
+  row: "W19",
+  expected(record) {
+    const endpoint = configText(record, "endpoint");
+    const isOdd = /^https?:\/\//i.test(endpoint) && !/^https?:/.test(endpoint);
+    const wasLookedUp = record.result.status?.code === AOSE_NAME_LOOKUP_ERROR;
+    return isOdd && wasLookedUp ? refused(record) : record;
+  },
+};
+
 /** The rules, in the order in which they are applied. */
 export const wireRules: readonly RecordRule[] = [
   w10Refused,
@@ -278,6 +289,7 @@ export const wireRules: readonly RecordRule[] = [
   w8,
   w11,
   w19,
+  w19Host,
   w5,
   w10Encoded,
   w13,
