@@ -21,7 +21,15 @@ export default tseslint.config(
       "@typescript-eslint/no-floating-promises": "error",
       "@typescript-eslint/restrict-template-expressions": [
         "error",
-        { allowNumber: true, allowBoolean: true },
+        {
+          allowNumber: true,
+          allowBoolean: true,
+          allow: [
+            { from: "lib", name: ["Error", "URL", "URLSearchParams"] },
+            // It prints as its text.
+            { from: "file", name: "AosString" },
+          ],
+        },
       ],
       // A parameter that only C needs keeps its place, with a leading underscore.
       "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_" }],

@@ -1,12 +1,13 @@
 /**
  * The OSS SDK for C, in TypeScript: every public name, grouped as in the C headers.
  *
- * @packageDocumentation
+ * @module
  */
 
 // The apr_* calls that programs make themselves.
 export {
   type AprFinfo,
+  type AprTimeExp,
   aprIsEmptyTable,
   aprPsprintf,
   aprPstrdup,
@@ -109,6 +110,7 @@ export {
 // aos_fstack.h
 export {
   type AosFstackItem,
+  type AosFunc,
   aosFstackCreate,
   aosFstackDestory,
   aosFstackPop,
@@ -155,6 +157,7 @@ export {
   AOS_LOG_WARN,
   type AosLogFormat,
   type AosLogLevel,
+  type AosLogOutput,
   type AosLogPrint,
   aosDebugLog,
   aosErrorLog,
@@ -171,6 +174,7 @@ export {
 } from "./aos/log.js";
 export { type Out, out } from "./aos/out.js";
 export { AosPool, aosPcalloc, aosPoolCreate, aosPoolDestroy } from "./aos/pool.js";
+export { type AosFormatArg } from "./aos/printf.js";
 // aos_status.h
 export {
   AOS_BUCKET_NAME_INVALID_ERROR,
@@ -205,6 +209,7 @@ export {
 } from "./aos/status.js";
 // aos_string.h
 export {
+  type AosBytesLike,
   AosString,
   type AosStringLike,
   aosEndsWith,
@@ -386,33 +391,6 @@ export { getOssRequestSignature, ossGetSignedUrl } from "./oss/auth/url.js";
 // oss_auth.h
 export { ossGetSignedHeaders, ossGetStringToSign, ossSignHeaders } from "./oss/auth/v1.js";
 export {
-  type OssAudioStat,
-  type OssListLiveChannelParams,
-  type OssLiveChannelConfiguration,
-  type OssLiveChannelContent,
-  type OssLiveChannelPlayUrl,
-  type OssLiveChannelPublishUrl,
-  type OssLiveChannelStat,
-  type OssLiveChannelTarget,
-  type OssLiveRecordContent,
-  type OssVideoStat,
-} from "./oss/define/live.js";
-export {
-  OSS_CP_DOWNLOAD,
-  OSS_CP_UPLOAD,
-  type OssCheckpoint,
-  type OssCheckpointPart,
-  type OssResumableCltParams,
-} from "./oss/define/resumable.js";
-export {
-  OSS_INVALID_VALUE,
-  type OssSelectObjectInputParam,
-  type OssSelectObjectMetaParams,
-  type OssSelectObjectOptionParam,
-  type OssSelectObjectOutputParam,
-  type OssSelectObjectParams,
-} from "./oss/define/select.js";
-export {
   LIVE_CHANNEL_DEFAULT_FRAG_COUNT,
   LIVE_CHANNEL_DEFAULT_FRAG_DURATION,
   LIVE_CHANNEL_DEFAULT_PLAYLIST,
@@ -450,6 +428,8 @@ export {
   OSS_COPY_SOURCE,
   OSS_COPY_SOURCE_RANGE,
   OSS_CORS,
+  OSS_CP_DOWNLOAD,
+  OSS_CP_UPLOAD,
   OSS_CREDENTIAL,
   OSS_DATE,
   OSS_DELETE,
@@ -458,6 +438,7 @@ export {
   OSS_EXPIRES,
   OSS_EXPIRES_V4,
   OSS_HASH_CRC64_ECMA,
+  OSS_INVALID_VALUE,
   OSS_KEY_MARKER,
   OSS_LIFECYCLE,
   OSS_LIVE_CHANNEL,
@@ -514,8 +495,11 @@ export {
   OSS_WEBSITE,
   OSS_YES,
   type OssAcl,
+  type OssAudioStat,
   type OssBucketInfo,
   type OssBucketStat,
+  type OssCheckpoint,
+  type OssCheckpointPart,
   type OssCompletePartContent,
   type OssConfig,
   type OssContentType,
@@ -525,6 +509,7 @@ export {
   type OssLifecycleRuleDate,
   type OssListBucketContent,
   type OssListBucketsParams,
+  type OssListLiveChannelParams,
   type OssListMultipartUploadContent,
   type OssListMultipartUploadParams,
   type OssListObjectCommonPrefix,
@@ -532,11 +517,24 @@ export {
   type OssListObjectParams,
   type OssListPartContent,
   type OssListUploadPartParams,
+  type OssLiveChannelConfiguration,
+  type OssLiveChannelContent,
+  type OssLiveChannelPlayUrl,
+  type OssLiveChannelPublishUrl,
+  type OssLiveChannelStat,
+  type OssLiveChannelTarget,
+  type OssLiveRecordContent,
   type OssLoggingConfigContent,
   type OssObjectKey,
   type OssReferer,
   type OssRefererConfig,
   type OssRequestOptions,
+  type OssResumableCltParams,
+  type OssSelectObjectInputParam,
+  type OssSelectObjectMetaParams,
+  type OssSelectObjectOptionParam,
+  type OssSelectObjectOutputParam,
+  type OssSelectObjectParams,
   type OssStorageClassType,
   type OssSubCorsRule,
   type OssTagContent,
@@ -544,6 +542,7 @@ export {
   type OssUploadFile,
   type OssUploadPart,
   type OssUploadPartCopyParams,
+  type OssVideoStat,
   type OssWebsiteConfig,
 } from "./oss/define.js";
 export {

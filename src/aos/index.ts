@@ -1,12 +1,13 @@
 /**
  * The portable runtime: pools, lists, tables, strings, buffers, status, log, utilities and HTTP.
  *
- * @packageDocumentation
+ * @module
  */
 
 // The apr_* calls that programs make themselves.
 export {
   type AprFinfo,
+  type AprTimeExp,
   aprIsEmptyTable,
   aprPsprintf,
   aprPstrdup,
@@ -109,6 +110,7 @@ export {
 // aos_fstack.h
 export {
   type AosFstackItem,
+  type AosFunc,
   aosFstackCreate,
   aosFstackDestory,
   aosFstackPop,
@@ -155,6 +157,7 @@ export {
   AOS_LOG_WARN,
   type AosLogFormat,
   type AosLogLevel,
+  type AosLogOutput,
   type AosLogPrint,
   aosDebugLog,
   aosErrorLog,
@@ -171,6 +174,7 @@ export {
 } from "./log.js";
 export { type Out, out } from "./out.js";
 export { AosPool, aosPcalloc, aosPoolCreate, aosPoolDestroy } from "./pool.js";
+export { type AosFormatArg } from "./printf.js";
 // aos_status.h
 export {
   AOS_BUCKET_NAME_INVALID_ERROR,
@@ -205,6 +209,7 @@ export {
 } from "./status.js";
 // aos_string.h
 export {
+  type AosBytesLike,
   AosString,
   type AosStringLike,
   aosEndsWith,

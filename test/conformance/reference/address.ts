@@ -19,7 +19,7 @@ export function addressOf(
   endpoint: string,
   isCname: boolean,
   bucket: string,
-  scheme = /^https?:\/\//,
+  scheme: RegExp = /^https?:\/\//,
 ): ReferenceAddress {
   const proto = scheme.exec(endpoint)?.[0] ?? "";
   const [authority = ""] = endpoint.slice(proto.length).split(/[/?#]/);
