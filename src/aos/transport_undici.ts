@@ -15,6 +15,7 @@ import { aprTimeNow } from "./apr.js";
 import type { AosFileBuf } from "./buf.js";
 import { AOSE_OK, HTTP_HEAD, HTTP_POST } from "./define.js";
 import { aosDebugLog, aosErrorLog, aosWarnLog } from "./log.js";
+import { aosString, aosStripSpace } from "./string.js";
 import type {
   AosHttpController,
   AosHttpControllerEx,
@@ -234,6 +235,7 @@ class Exchange implements Dispatcher.DispatchHandler {
         this.#finish(failure);
       });
       if (this.#isOver) return;
+      const hasBody = head.contentLength !== null;
       this.#watchdog.start();
       this.#connection.client.dispatch(
         {
@@ -241,7 +243,7 @@ class Exchange implements Dispatcher.DispatchHandler {
           path: head.target,
           headers: head.headers,
           // undici takes any iterable; its types know streams only, which cost much more.
-          body: this.#outflow.body() as Readable | Uint8Array | null,
+          body: hasBody ? (this.#outflow.body() as Readable | Uint8Array | null) : null,
           // undici would close the connection after a HEAD.
           ...(req.method === HTTP_HEAD ? { reset: false } : {}),
         },
@@ -283,8 +285,9 @@ class Exchange implements Dispatcher.DispatchHandler {
   #keepHeaders(fields: readonly (Buffer | string)[]): void {
     const { resp } = this.#job;
     for (let i = 0; i + 1 < fields.length; i += 2) {
-      const [name, value] = [String(fields[i]), String(fields[i + 1])];
-      resp.headers.add(name, value);
+      const [name, value] = [String(fields[i]), aosString(String(fields[i + 1]))];
+      aosStripSpace(value);
+      resp.headers.add(name, value.data);
       if (/^content-length$/i.test(name)) resp.contentLength = Number(aosAtoi64(value));
     }
   }

@@ -60,7 +60,10 @@ export class Outflow {
 
   /** The body as undici takes it: one slice, slices, or `null` when there is nothing to send. */
   body(): Uint8Array | AsyncGenerator<Uint8Array, void, void> | null {
-    if (this.isWhole) return null;
+    if (this.isWhole) {
+      tellProgress(this.#req.progressCallback, 0, 0);
+      return null;
+    }
     const slice = this.#left <= FIRST_SLICE ? this.#source.wholeAtOnce(this.#left) : null;
     if (slice === null) return this.#slices();
     this.#hand(slice);

@@ -43,37 +43,50 @@ export function openSink(resp: AosHttpResponse, options: AosHttpRequestOptions):
   return new CallbackSink(resp, options);
 }
 
-/** Counts bytes of a success that came to `resp.body` or its file. */
-function count(resp: AosHttpResponse, options: AosHttpRequestOptions, bytes: Uint8Array): void {
-  if (resp.type === BODY_IN_MEMORY && resp.bodyLen > options.maxMemorySize) {
-    throw new TransportError(
-      AOSE_OVER_MEMORY,
-      `receive body too big, current body size: ${resp.bodyLen}, max memory size: ${options.maxMemorySize}`,
-    );
-  }
-  tellProgress(resp.progressCallback, resp.bodyLen, resp.contentLength);
-  if (options.enableCrc) resp.crc64 = aosCrc64(resp.crc64, bytes);
-}
-
 /** A chunk is undici's own and not used again, so it is kept as it is. */
 function keep(resp: AosHttpResponse, chunk: Buffer): void {
   aosListAddTail(aosBufPack(resp.pool, chunk), resp.body);
   resp.bodyLen += chunk.length;
 }
 
-class MemorySink extends BodySink {
-  readonly #resp: AosHttpResponse;
+/** Takes content: keeps to `maxMemorySize`, tells progress and computes the checksum. */
+abstract class ContentSink extends BodySink {
+  protected readonly resp: AosHttpResponse;
   readonly #options: AosHttpRequestOptions;
 
   constructor(resp: AosHttpResponse, options: AosHttpRequestOptions) {
     super();
-    this.#resp = resp;
+    this.resp = resp;
     this.#options = options;
   }
 
-  write(chunk: Buffer): undefined {
-    keep(this.#resp, chunk);
-    count(this.#resp, this.#options, chunk);
+  write(chunk: Buffer): Promise<void> | undefined {
+    this.#checkMemory(this.resp.bodyLen + 1);
+    return this.take(chunk);
+  }
+
+  protected abstract take(chunk: Buffer): Promise<void> | undefined;
+
+  /** To be called with what was taken. */
+  protected count(bytes: Uint8Array): void {
+    const { resp } = this;
+    this.#checkMemory(resp.bodyLen);
+    tellProgress(resp.progressCallback, resp.bodyLen, resp.contentLength);
+    if (this.#options.enableCrc) resp.crc64 = aosCrc64(resp.crc64, bytes);
+  }
+
+  #checkMemory(size: number): void {
+    const { maxMemorySize } = this.#options;
+    if (this.resp.type !== BODY_IN_MEMORY || size <= maxMemorySize) return;
+    const sizes = `current body size: ${this.resp.bodyLen}, max memory size: ${maxMemorySize}`;
+    throw new TransportError(AOSE_OVER_MEMORY, `receive body too big, ${sizes}`);
+  }
+}
+
+class MemorySink extends ContentSink {
+  protected take(chunk: Buffer): undefined {
+    keep(this.resp, chunk);
+    this.count(chunk);
   }
 }
 
@@ -101,25 +114,17 @@ class ErrorSink extends BodySink {
 const BATCH = 1_048_576;
 
 /** Has at most one batch in the making while another is written. */
-class FileSink extends BodySink {
-  readonly #resp: AosHttpResponse;
-  readonly #options: AosHttpRequestOptions;
+class FileSink extends ContentSink {
   #gathered: Buffer[] = [];
   #size = 0;
   #writing: Promise<void> = Promise.resolve();
   #isAbandoned = false;
 
-  constructor(resp: AosHttpResponse, options: AosHttpRequestOptions) {
-    super();
-    this.#resp = resp;
-    this.#options = options;
-  }
-
-  write(chunk: Buffer): Promise<void> | undefined {
+  protected take(chunk: Buffer): Promise<void> | undefined {
     this.#gathered.push(chunk);
     this.#size += chunk.length;
-    this.#resp.bodyLen += chunk.length;
-    count(this.#resp, this.#options, chunk);
+    this.resp.bodyLen += chunk.length;
+    this.count(chunk);
     if (this.#size < BATCH) return undefined;
     const before = this.#writing;
     this.#writeBatch();
@@ -142,7 +147,7 @@ class FileSink extends BodySink {
     this.#size = 0;
     this.#writing = this.#writing.then(async () => {
       if (this.#isAbandoned) return;
-      const res = await writePieces(this.#resp, pieces);
+      const res = await writePieces(this.resp, pieces);
       if (res < 0) throw new TransportError(AOSE_WRITE_BODY_ERROR, "write body failure.");
     });
     // Whoever asks next is told; until then nobody has to listen.
@@ -151,37 +156,23 @@ class FileSink extends BodySink {
 }
 
 /** Hands chunks to the program's own function, which counts in `resp.bodyLen` what it keeps. */
-class CallbackSink extends BodySink {
-  readonly #resp: AosHttpResponse;
-  readonly #options: AosHttpRequestOptions;
-
-  constructor(resp: AosHttpResponse, options: AosHttpRequestOptions) {
-    super();
-    this.#resp = resp;
-    this.#options = options;
+class CallbackSink extends ContentSink {
+  protected take(chunk: Buffer): Promise<void> | undefined {
+    const result = this.#hand(chunk);
+    if (typeof result !== "number") return this.#wait(chunk, result);
+    this.#took(chunk, result);
+    return undefined;
   }
 
-  write(chunk: Buffer): Promise<void> | undefined {
-    const result = this.#hand(chunk);
-    if (typeof result === "number") {
-      this.#took(chunk, result);
-      return undefined;
-    }
-    return result.then(
-      (bytes) => {
-        this.#took(chunk, bytes);
-      },
-      () => {
-        throw new TransportError(AOSE_WRITE_BODY_ERROR, "writeBody threw an error");
-      },
-    );
+  async #wait(chunk: Buffer, result: Promise<number>): Promise<void> {
+    this.#took(chunk, await result.catch(rejectThrown));
   }
 
   #hand(chunk: Buffer): number | Promise<number> {
     try {
-      return this.#resp.writeBody(this.#resp, chunk, chunk.length);
+      return this.resp.writeBody(this.resp, chunk, chunk.length);
     } catch {
-      throw new TransportError(AOSE_WRITE_BODY_ERROR, "writeBody threw an error");
+      return rejectThrown();
     }
   }
 
@@ -190,10 +181,14 @@ class CallbackSink extends BodySink {
       throw new TransportError(AOSE_SELECT_OBJECT_CRC_ERROR, AOS_SELECT_OBJECT_CRC_ERROR);
     }
     if (bytes < 0) throw new TransportError(AOSE_WRITE_BODY_ERROR, `write body failure, ${bytes}`);
-    count(this.#resp, this.#options, chunk.subarray(0, bytes));
+    this.count(chunk.subarray(0, bytes));
     // Taking less ends the transfer, with the code that libcurl's rule gives in C.
     if (bytes !== chunk.length) {
       throw new TransportError(AOSE_CONNECTION_FAILED, "the answer's body was not taken whole");
     }
   }
+}
+
+function rejectThrown(): never {
+  throw new TransportError(AOSE_WRITE_BODY_ERROR, "writeBody threw an error");
 }
