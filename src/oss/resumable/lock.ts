@@ -1,7 +1,7 @@
 /**
  * A lock beside a checkpoint, so that two transfers never use it at the same time.
  *
- * @module
+ * @packageDocumentation
  */
 
 import { randomUUID } from "node:crypto";
@@ -52,8 +52,8 @@ export class CheckpointLock {
   /** Gives the lock back, unless someone thought it stale and took it. */
   async release(): Promise<void> {
     clearInterval(this.#heartbeat);
-    if ((await readLock(this.#path)) === this.#content) await rm(this.#path, { force: true });
-    await rm(asideOf(this.#path), { force: true });
+    if ((await readLock(this.#path)) === this.#content) await remove(this.#path);
+    await remove(asideOf(this.#path));
   }
 }
 
@@ -128,7 +128,11 @@ async function removeStale(path: string, seen: string): Promise<void> {
   await rename(path, aside).catch(() => undefined);
   const moved = await readLock(aside);
   if (moved !== null && moved !== seen) await link(aside, path).catch(() => undefined);
-  await rm(aside, { force: true });
+  await remove(aside);
+}
+
+async function remove(path: string): Promise<void> {
+  await rm(path, { force: true }).catch(() => undefined);
 }
 
 function asideOf(path: string): string {

@@ -7,7 +7,7 @@
  * counts only if its checksum is right, so a journal that was cut short, or that belongs to another
  * transfer, does no harm.
  *
- * @module
+ * @packageDocumentation
  */
 
 import { createHash } from "node:crypto";
@@ -21,7 +21,7 @@ import {
   AOSE_OK,
   AOSE_OPEN_FILE_ERROR,
 } from "../../aos/define.js";
-import { aosErrorLog } from "../../aos/log.js";
+import { aosErrorLog, aosWarnLog } from "../../aos/log.js";
 import type { OssCheckpoint, OssCheckpointPart } from "../define.js";
 import {
   OSS_CHECKPOINT_MODE,
@@ -119,7 +119,7 @@ export class CheckpointStore {
   discard(): Promise<void> {
     return this.#inOrder(async () => {
       await this.#closeJournal();
-      for (const name of [this.#path, journalOf(this.#path)]) await rm(name, { force: true });
+      for (const name of [this.#path, journalOf(this.#path)]) await remove(name);
     });
   }
 
@@ -127,7 +127,7 @@ export class CheckpointStore {
   close(): Promise<void> {
     return this.#inOrder(async () => {
       await this.#closeJournal();
-      await rm(this.#path + AOS_TEMP_FILE_SUFFIX, { force: true });
+      await remove(this.#path + AOS_TEMP_FILE_SUFFIX);
       await this.#lock.release();
     });
   }
@@ -143,7 +143,7 @@ export class CheckpointStore {
     const res = await ossReplaceCheckpoint(null, this.#path, checkpoint);
     if (res !== AOSE_OK) return res;
     await this.#closeJournal();
-    await rm(journalOf(this.#path), { force: true });
+    await remove(journalOf(this.#path));
     this.#unfolded = 0;
     return AOSE_OK;
   }
@@ -164,6 +164,13 @@ export class CheckpointStore {
     await this.#journal?.close().catch(() => undefined);
     this.#journal = null;
   }
+}
+
+/** What can't be removed is in nobody's way: it is logged. */
+async function remove(path: string): Promise<void> {
+  await rm(path, { force: true }).catch((error: unknown) => {
+    aosWarnLog("%s can't be removed: %s", path, String(error));
+  });
 }
 
 function journalOf(path: string): string {
