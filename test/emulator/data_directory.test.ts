@@ -155,6 +155,33 @@ describe("the directory", () => {
     expect(await get("x")).toBe("hello");
   });
 
+  test("holds nothing of a part whose upload was aborted while it came in", async () => {
+    const uploadId = await beginUpload(emulator, "x");
+    const upload = `${bucket}/x?uploadId=${uploadId}`;
+    const target = `${bucket}/x?partNumber=1&uploadId=${uploadId}`;
+    emulator.faults.add({ operation: "UploadPart", fault: "dripRequest", bytesPerSecond: 100 });
+    const sending = send(emulator, { method: "PUT", target, body: "0123456789" });
+    while (emulator.requests.at(-1)?.bytes === 0) {
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    await send(emulator, { method: "DELETE", target: upload });
+    expect((await sending).element("Code")).toBe("NoSuchUpload");
+    expect(await blobs()).toEqual([]);
+  });
+
+  test("holds nothing of what was appended too late", async () => {
+    const late = { method: "POST", target: `${bucket}/log?append&position=0`, body: "0123456789" };
+    emulator.faults.add({ operation: "AppendObject", fault: "dripRequest", bytesPerSecond: 100 });
+    const sending = send(emulator, late);
+    while ((emulator.requests.at(-1)?.bytes ?? 0) === 0) {
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    await send(emulator, { ...late, body: "first" });
+    expect((await sending).element("Code")).toBe("PositionNotEqualToLength");
+    expect(await get("log")).toBe("first");
+    expect(await blobs()).toHaveLength(1);
+  });
+
   test("holds nothing of a request that breaks off", async () => {
     emulator.faults.add({ operation: "PutObject", fault: "resetRequest", afterBytes: 2 });
     await expect(put(emulator, "x", "hello")).rejects.toThrow();

@@ -40,6 +40,18 @@ async function connected<T>(talk: (socket: Socket) => Promise<T>): Promise<T> {
 const putX: RawRequest = { method: "PUT", target: `${bucket}/x` };
 const close = { Connection: "close" };
 
+describe("a header", () => {
+  test("that comes twice is signed with both values, a comma between", async () => {
+    const answer = await connected(async (socket) => {
+      const signed = { ...putX, headers: { "x-oss-meta-a": "1,2" } };
+      const once = head(signed, { ...close, "Content-Length": "0" });
+      socket.write(once.replace("x-oss-meta-a: 1,2", "x-oss-meta-a: 1\r\nX-Oss-Meta-A: 2"));
+      return await answerOf(socket);
+    });
+    expect(answer).toMatch(/^HTTP\/1.1 200 /);
+  });
+});
+
 describe("a body", () => {
   test("comes in chunks though a length is told too, as libcurl sends it for the C SDK", async () => {
     const answer = await connected(async (socket) => {
