@@ -31,10 +31,7 @@ interface Claim {
 }
 
 /** The canonical request that V4 signs, one character a byte. */
-function canonicalRequestV4(
-  request: OssRequest,
-  additionalHeaders: readonly string[],
-): string {
+function canonicalRequestV4(request: OssRequest, additionalHeaders: readonly string[]): string {
   const { headers } = request;
   const signed = headers
     .names()
