@@ -14,6 +14,7 @@ import { resumableRules } from "./deviations/resumable.js";
 import { selectRules } from "./deviations/select.js";
 import { successRules } from "./deviations/success.js";
 import { transferRules } from "./deviations/transfer.js";
+import { transportRules } from "./deviations/transport.js";
 import { uploadRules } from "./deviations/upload.js";
 import { urlRules } from "./deviations/url.js";
 import { utilRules } from "./deviations/util.js";
@@ -30,6 +31,7 @@ export const vectorRules: readonly VectorRule[] = [
   ...requestRules,
   ...resumableRules,
   ...xmlRules,
+  ...transportRules,
 ];
 
 /** Rules for records: every one that applies changes what is expected, in this order. */

@@ -14,6 +14,7 @@ import {
   AOSE_INTERNAL_ERROR,
   AOSE_INVALID_ARGUMENT,
   AOSE_NAME_LOOKUP_ERROR,
+  AOSE_OUT_MEMORY,
 } from "../define.js";
 
 /** A failure that has its code already. The message is shown to users: it never holds a secret. */
@@ -62,19 +63,17 @@ const MEANINGS: readonly Meaning[] = [
     ...always(AOSE_INTERNAL_ERROR),
   },
   {
-    // Closed in good order without a word: C answers -996 for it, and the records hold us to that.
-    codes: /^UND_ERR_SOCKET$/,
-    text: "the server closed the connection",
+    // A connection that is lost before the answer is -996 in C, and the records hold us to that.
+    codes: /^(UND_ERR_SOCKET|ECONNRESET|EPIPE|ECONNABORTED|ETIMEDOUT|E(HOST|NET)UNREACH|ENETDOWN)$/,
+    text: "the connection was lost",
     connecting: AOSE_FAILED_CONNECT,
     asking: AOSE_INTERNAL_ERROR,
     answering: AOSE_CONNECTION_FAILED,
   },
   {
-    codes: /^(ECONNRESET|EPIPE|ECONNABORTED|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENETDOWN)$/,
-    text: "the connection was lost",
-    connecting: AOSE_FAILED_CONNECT,
-    asking: AOSE_CONNECTION_FAILED,
-    answering: AOSE_CONNECTION_FAILED,
+    codes: /^(ENOMEM|ERR_MEMORY_ALLOCATION_FAILED)$/,
+    text: "memory ran out",
+    ...always(AOSE_OUT_MEMORY),
   },
   {
     codes: /^(UND_ERR_RES_CONTENT_LENGTH_MISMATCH|HPE_INVALID_EOF_STATE)$/,

@@ -5,6 +5,7 @@ import { aosAdapters } from "./aos.js";
 import { authAdapters } from "./auth.js";
 import { crcAdapters } from "./crc.js";
 import { createAdapters } from "./create.js";
+import { httpAdapters } from "./http.js";
 import { requestAdapters } from "./request.js";
 import { resumableAdapters } from "./resumable.js";
 import { utilAdapters } from "./util.js";
@@ -16,6 +17,7 @@ export const adapters: Record<string, VectorAdapter> = {
   ...authAdapters,
   ...crcAdapters,
   ...createAdapters,
+  ...httpAdapters,
   ...requestAdapters,
   ...resumableAdapters,
   ...utilAdapters,
