@@ -149,10 +149,8 @@ describe("an upload in parts", () => {
     expect(missing.code).toBe(AOSE_OPEN_FILE_ERROR);
     const part = Number.NaN;
     const s = await ossUploadPartFromBuffer(options, "bucket", "k", "ID", part, buffers(), null);
-    expect(s).toMatchObject({
-      code: AOSE_INVALID_ARGUMENT,
-      errorMsg: expect.stringContaining("part_num"),
-    });
+    expect(s.code).toBe(AOSE_INVALID_ARGUMENT);
+    expect(s.errorMsg).toContain("part_num");
     expect(seen).toEqual([]);
   });
 

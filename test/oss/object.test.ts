@@ -367,7 +367,7 @@ describe("values that are none of their kind", () => {
   test("are refused, and nothing is sent", async () => {
     const { options, seen } = server();
     // A program in JavaScript, or one that computes its values, can hand over any number.
-    const none: number = 9;
+    const none = 9;
     const calls = [
       await Reflect.apply(ossPutObjectAcl, null, [options, "bucket", "key", none, null]),
       await Reflect.apply(ossRestoreObjectWithTier, null, [

@@ -21,7 +21,7 @@ import {
   ossInitSignedUrlRequest,
   ossWriteRequestBodyFromBuffer,
 } from "../../../src/oss/request.js";
-import { isObject, type Json, type JsonObject, toBytes } from "../values.js";
+import { isObject, type Json, type JsonObject, toBytes, toText } from "../values.js";
 import type { VectorAdapter } from "../vectors.js";
 import { optionsOf, requestOf, stringOf, tableOf } from "./build.js";
 import { withClock } from "./clock.js";
@@ -147,7 +147,7 @@ function initialised(
       ossInitSignedUrlRequest(options, object, method, req, ...tables);
     },
   };
-  kinds[String(input["kind"])]?.();
+  kinds[toText(input["kind"])]?.();
   if (req.value === null || resp.value === null) throw new Error("nothing was initialised");
   return { req: req.value, resp: resp.value };
 }
