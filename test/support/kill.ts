@@ -56,8 +56,8 @@ export async function kill(process: ChildProcess): Promise<"killed" | "ended"> {
 /** Lets a process run to its end; answers what it said of its transfer. */
 export async function outcome(process: ChildProcess): Promise<string> {
   let said = "";
-  process.on("message", (message) => {
-    said = String(message);
+  process.on("message", (message: string) => {
+    said = message;
   });
   await once(process, "exit");
   return said;

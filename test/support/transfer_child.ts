@@ -32,5 +32,5 @@ const s =
     ? await ossResumableUploadFile(...target, null)
     : await ossResumableDownloadFile(...target);
 process.send?.(`${s.code} ${s.errorCode} ${s.errorMsg}`);
-process.disconnect?.();
+if (process.connected) process.disconnect();
 process.exitCode = aosStatusIsOk(s) ? 0 : 1;

@@ -136,8 +136,8 @@ export class Scene {
   }
 
   /** The content of an object, or `null`. */
-  async object(key: string): Promise<Buffer | null> {
-    const answer = await send(this.emulator, { target: `/${testAccount.bucket}/${key}` });
+  async object(key: string, bucket: string = testAccount.bucket): Promise<Buffer | null> {
+    const answer = await send(this.emulator, { target: `/${bucket}/${key}` });
     this.emulator.requests.pop();
     return answer.status === 200 ? answer.body : null;
   }

@@ -1,0 +1,104 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import { hostname, tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { AOS_LOG_OFF, AOS_LOG_WARN, aosLogSetLevel } from "../../../src/aos/log.js";
+import { CheckpointLock } from "../../../src/oss/resumable/lock.js";
+
+let directory = "";
+beforeEach(() => {
+  aosLogSetLevel(AOS_LOG_OFF);
+  directory = mkdtempSync(join(tmpdir(), "oss-lock-"));
+});
+afterEach(() => {
+  aosLogSetLevel(AOS_LOG_WARN);
+  rmSync(directory, { recursive: true });
+});
+
+const path = (): string => join(directory, "lock");
+
+/** The number of a process that has ended. */
+function deadProcess(): number {
+  return spawnSync(process.execPath, ["-e", ""]).pid;
+}
+
+async function expectTaken(): Promise<void> {
+  const lock = await CheckpointLock.acquire(path());
+  expect(lock).not.toBeNull();
+  expect(readFileSync(path(), "utf8")).toContain(String(process.pid));
+  await lock?.release();
+  expect(readdirSync(directory)).toEqual([]);
+}
+
+async function expectHeld(): Promise<void> {
+  const before = readFileSync(path(), "utf8");
+  expect(await CheckpointLock.acquire(path())).toBeNull();
+  expect(readFileSync(path(), "utf8")).toBe(before);
+}
+
+describe("a lock", () => {
+  test("is free when there is none", expectTaken);
+
+  test("is held while another of this process has it", async () => {
+    const lock = await CheckpointLock.acquire(path());
+    await expectHeld();
+    await lock?.release();
+    await expectTaken();
+  });
+
+  test("is one's own among many who want it at the same time", async () => {
+    const all = await Promise.all(Array.from({ length: 20 }, () => CheckpointLock.acquire(path())));
+    const got = all.filter((lock) => lock !== null);
+    expect(got).toHaveLength(1);
+    for (const lock of got) await lock.release();
+  });
+
+  test("of a process that has ended gives way", async () => {
+    writeFileSync(path(), `${deadProcess()}  ${hostname()} token\n`);
+    await expectTaken();
+  });
+
+  test("of a process whose number another has now gives way", async () => {
+    writeFileSync(path(), `${process.pid} 1 ${hostname()} token\n`);
+    await expectTaken();
+  });
+
+  test("of this process without a start is held, since that process lives", async () => {
+    writeFileSync(path(), `${process.pid}  ${hostname()} token\n`);
+    await expectHeld();
+  });
+
+  test("of another host is held as long as its holder gives a sign of life", async () => {
+    writeFileSync(path(), `${deadProcess()} 1 another-host token\n`);
+    await expectHeld();
+    const longAgo = Date.now() / 1000 - 31;
+    utimesSync(path(), longAgo, longAgo);
+    await expectTaken();
+  });
+
+  test("that nobody wrote into is of a process killed while it made it", async () => {
+    writeFileSync(path(), "");
+    await expectTaken();
+  });
+
+  test("that holds anything else is held, and gives way when it is old", async () => {
+    writeFileSync(path(), "not a lock");
+    await expectHeld();
+    const longAgo = Date.now() / 1000 - 31;
+    utimesSync(path(), longAgo, longAgo);
+    await expectTaken();
+  });
+
+  test("that was taken away is not given back in the other's name", async () => {
+    const lock = await CheckpointLock.acquire(path());
+    const theirs = `${process.pid} 1 another-host token\n`;
+    writeFileSync(path(), theirs);
+    await lock?.release();
+    expect(readFileSync(path(), "utf8")).toBe(theirs);
+  });
+
+  test("can't be made where there is no directory", async () => {
+    await expect(CheckpointLock.acquire(join(directory, "no/lock"))).rejects.toThrow("ENOENT");
+  });
+});

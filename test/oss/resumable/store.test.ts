@@ -1,0 +1,247 @@
+/** The state of a transfer on disk: what it costs, and what a reader makes of it after any end. */
+
+import {
+  appendFileSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { AOSE_INVALID_OPERATION, AOSE_OK } from "../../../src/aos/define.js";
+import type { OssCheckpoint, OssCheckpointPart } from "../../../src/oss/define.js";
+import {
+  ossBuildUploadCheckpoint,
+  ossLoadCheckpoint,
+  ossUpdateCheckpoint,
+} from "../../../src/oss/resumable/checkpoint.js";
+import { CheckpointStore } from "../../../src/oss/resumable/store.js";
+import { ossCreateCheckpointContent } from "../../../src/oss/util/create.js";
+
+let directory = "";
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), "oss-store-"));
+});
+afterEach(async () => {
+  for (const store of stores.splice(0)) await store.close();
+  rmSync(directory, { recursive: true });
+});
+
+/** Those of processes that a test takes for killed are closed when it is over. */
+const stores: CheckpointStore[] = [];
+
+const path = (): string => join(directory, "cp");
+const journal = (): string => `${path()}.journal`;
+
+function checkpointOf(parts: number, uploadId = "UPLOAD"): OssCheckpoint {
+  const checkpoint = ossCreateCheckpointContent(null);
+  const finfo = { size: parts * 10, mtime: 1 };
+  ossBuildUploadCheckpoint(null, checkpoint, "f", finfo, uploadId, 10);
+  return checkpoint;
+}
+
+async function opened(): Promise<CheckpointStore> {
+  const store = await CheckpointStore.open(path());
+  if (typeof store === "number") throw new Error(`the store was not opened: ${store}`);
+  stores.push(store);
+  return store;
+}
+
+function partAt(checkpoint: OssCheckpoint, index: number): OssCheckpointPart {
+  const part = checkpoint.parts[index];
+  if (part === undefined) throw new Error("there is no such part");
+  return part;
+}
+
+async function complete(
+  store: CheckpointStore,
+  checkpoint: OssCheckpoint,
+  index: number,
+): Promise<void> {
+  ossUpdateCheckpoint(null, checkpoint, index, `"E ${index}"`, BigInt(index + 1));
+  expect(await store.record(checkpoint, partAt(checkpoint, index))).toBe(AOSE_OK);
+}
+
+/** What a process finds that takes the checkpoint up now, as if the other had been killed. */
+async function found(checkpoint = ossCreateCheckpointContent(null)): Promise<number[]> {
+  rmSync(`${path()}.lock`, { force: true });
+  expect(await ossLoadCheckpoint(null, path(), checkpoint)).toBe(AOSE_OK);
+  const store = await opened();
+  await store.replay(checkpoint);
+  await store.close();
+  return checkpoint.parts.flatMap(({ completed, index }) => (completed ? [index] : []));
+}
+
+describe("recording a part", () => {
+  test("is known to the next process at once, whatever becomes of this one", async () => {
+    const store = await opened();
+    const checkpoint = checkpointOf(100);
+    await store.save(checkpoint);
+    const done: number[] = [];
+    for (const index of [5, 3, 99, 0, 7, 8, 42]) {
+      await complete(store, checkpoint, index);
+      done.push(index);
+      const copy = ossCreateCheckpointContent(null);
+      await ossLoadCheckpoint(null, path(), copy);
+      const reader = await opened2();
+      await reader.replay(copy);
+      expect(copy.parts.flatMap(({ completed, index: i }) => (completed ? [i] : []))).toEqual(
+        [...done].sort((a, b) => a - b),
+      );
+    }
+    await store.close();
+  });
+
+  test("costs the same however many parts there are", async () => {
+    const written = [];
+    for (const parts of [500, 2000]) {
+      const store = await opened();
+      const checkpoint = checkpointOf(parts);
+      await store.save(checkpoint);
+      let [bytes, inode] = [0, statSync(path()).ino];
+      let journaled = 0;
+      for (let index = 0; index < parts; index++) {
+        await complete(store, checkpoint, index);
+        const { ino, size } = statSync(path());
+        if (ino !== inode) bytes += size;
+        inode = ino;
+        const now = statSync(journal(), { throwIfNoEntry: false })?.size ?? 0;
+        bytes += Math.max(now - journaled, 0);
+        journaled = now;
+      }
+      written.push(bytes / parts);
+      await store.discard();
+      await store.close();
+    }
+    const [few = 0, many = 0] = written;
+    expect(many / few).toBeLessThan(1.3);
+  });
+
+  test("of few parts is always in the checkpoint itself", async () => {
+    const store = await opened();
+    const checkpoint = checkpointOf(20);
+    await store.save(checkpoint);
+    await complete(store, checkpoint, 4);
+    expect(readdirSync(directory).sort()).toEqual(["cp", "cp.lock"]);
+    await store.close();
+  });
+
+  test("by many at the same time loses none", async () => {
+    const store = await opened();
+    const checkpoint = checkpointOf(500);
+    await store.save(checkpoint);
+    const all = checkpoint.parts.map(({ index }) => index);
+    await Promise.all(all.map((index) => complete(store, checkpoint, index)));
+    await store.close();
+    expect(await found()).toEqual(all);
+  });
+});
+
+/** A second reader, which the lock would refuse. */
+async function opened2(): Promise<CheckpointStore> {
+  const lock = readFileSync(`${path()}.lock`);
+  rmSync(`${path()}.lock`);
+  const store = await opened();
+  writeFileSync(`${path()}.lock`, lock);
+  return Object.assign(store, { save: () => Promise.resolve(AOSE_OK) });
+}
+
+describe("a journal", () => {
+  async function interrupted(): Promise<OssCheckpoint> {
+    const store = await opened();
+    const checkpoint = checkpointOf(100);
+    await store.save(checkpoint);
+    await complete(store, checkpoint, 1);
+    await complete(store, checkpoint, 2);
+    return checkpoint;
+  }
+
+  test("that was cut anywhere still has every line before the cut", async () => {
+    await interrupted();
+    const xml = readFileSync(path());
+    const content = readFileSync(journal());
+    const endOfFirst = content.lastIndexOf("\n");
+    for (let length = 0; length <= content.length; length++) {
+      writeFileSync(path(), xml);
+      writeFileSync(journal(), content.subarray(0, length));
+      const parts = await found();
+      const whole = length === content.length ? 2 : length < endOfFirst ? 0 : 1;
+      expect(parts).toEqual([1, 2].slice(0, whole));
+    }
+  });
+
+  test("that was cut in the middle of a line does not spoil the next one", async () => {
+    const checkpoint = await interrupted();
+    appendFileSync(journal(), "\n3 4 ab");
+    rmSync(`${path()}.lock`);
+    const store = await opened();
+    await complete(store, checkpoint, 4);
+    await store.close();
+    expect(await found()).toEqual([1, 2, 4]);
+  });
+
+  test("of another transfer does no harm", async () => {
+    await interrupted();
+    const theirs = readFileSync(journal());
+    rmSync(`${path()}.lock`);
+    const store = await opened();
+    await store.save(checkpointOf(100, "ANOTHER"));
+    await store.close();
+    writeFileSync(journal(), theirs);
+    expect(await found()).toEqual([]);
+  });
+
+  test.each([
+    ["a changed number", (line: string) => line.replace("\n1 ", "\n9 ")],
+    ["a changed CRC", (line: string) => line.replace("\n1 2 ", "\n1 3 ")],
+    ["a changed ETag", (line: string) => line.replace('"E 1"', '"E 7"')],
+    ["binary rubbish", () => "\n\0\xff 1 2 3\n"],
+  ])("with %s is not believed", async (_, damage) => {
+    await interrupted();
+    writeFileSync(journal(), damage(readFileSync(journal(), "utf8")));
+    expect(await found()).not.toContain(1);
+    expect(await found()).not.toContain(9);
+  });
+
+  test("is folded into the checkpoint when the transfer ends or another takes it up", async () => {
+    const checkpoint = await interrupted();
+    rmSync(`${path()}.lock`);
+    const store = await opened();
+    await store.replay(checkpointOf(100));
+    await complete(store, checkpoint, 3);
+    await store.flush(checkpoint);
+    await store.close();
+    expect(readdirSync(directory)).toEqual(["cp"]);
+    expect(await found()).toEqual([1, 2, 3]);
+  });
+});
+
+describe("a store", () => {
+  test("is held by one at a time, and leaves no lock behind", async () => {
+    const store = await opened();
+    expect(await CheckpointStore.open(path())).toBe(AOSE_INVALID_OPERATION);
+    await store.close();
+    expect(readdirSync(directory)).toEqual([]);
+    await (await opened()).close();
+  });
+
+  test("clears away what a killed process left unfinished", async () => {
+    writeFileSync(`${path()}.tmp`, "half");
+    await (await opened()).close();
+    expect(readdirSync(directory)).toEqual([]);
+  });
+
+  test("that is discarded leaves nothing", async () => {
+    const store = await opened();
+    const checkpoint = checkpointOf(100);
+    await store.save(checkpoint);
+    await complete(store, checkpoint, 1);
+    await store.discard();
+    await store.close();
+    expect(readdirSync(directory)).toEqual([]);
+  });
+});
