@@ -30,12 +30,13 @@ import { OSS_SELECT_OBJECT_OUTPUT_RAW, type OssSelectObjectMetaParams } from "..
 
 /**
  * Lets `resp` take a select answer: only the result goes to its body, a memory list or a file. An
- * answer that says it is raw is taken as it is. Port of `oss_init_select_object_read_response_body`.
+ * answer that says it is raw is taken as it is. Unlike C, checksums of 0 can be compared as well. Port
+ * of `oss_init_select_object_read_response_body`.
  *
  * @param _p - not needed for plain data; may be `null`
  * @param resp - one whose body goes through a callback of the program is left alone
- * @param hasPayloadCrc - whether the request asked for checksums: then one of 0 is compared too;
- *   otherwise it says that none was computed, as always in C
+ * @param hasPayloadCrc - whether the request asked for checksums: otherwise one of 0 says that none
+ *   was computed, as it always does in C
  * @returns `AOSE_OK`
  */
 export function ossInitSelectObjectReadResponseBody(
@@ -47,11 +48,9 @@ export function ossInitSelectObjectReadResponseBody(
 }
 
 /**
- * Completes the status of a select answer with what its end frame says. Port of
- * `oss_check_select_object_status`.
- *
- * Unlike C, an answer without an end frame is `AOSE_SELECT_OBJECT_CRC_ERROR`, also when its body is
- * empty, and the message is whole.
+ * Completes the status of a select answer with what its end frame says. Unlike C, an answer without
+ * an end frame is `AOSE_SELECT_OBJECT_CRC_ERROR`, also when its body is empty, and the message is
+ * whole. Port of `oss_check_select_object_status`.
  *
  * @param s - left alone when it is no success, and when the answer was raw
  */

@@ -58,10 +58,9 @@ describe("ossCheckCrcConsistent", () => {
 
 describe("names", () => {
   test("of buckets are 3 to 63 of a-z, 0-9 and -, with no - at the ends", () => {
-    const text = fc.string({
-      unit: fc.constantFrom("a", "z", "0", "-", "A", "_", "\n", "ü"),
-      maxLength: 66,
-    });
+    const plain = fc.string({ unit: fc.constantFrom("a", "z", "0", "-"), maxLength: 66 });
+    const odd = fc.string({ unit: fc.constantFrom("a", "A", "_", "\n", "ü"), maxLength: 5 });
+    const text = fc.oneof(plain, odd);
     fc.assert(
       fc.property(text, (name) => {
         const isLong = name.length >= 3 && name.length <= 63;

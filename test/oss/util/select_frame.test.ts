@@ -121,6 +121,14 @@ describe("a select answer", () => {
     expect(s).toMatchObject({ code: 400, errorCode: "SelectObjectError", errorMsg: message });
   });
 
+  test("with two end frames is told by the last one alone", async () => {
+    const resp = selectResponse();
+    await receive(resp, [endFrame(206, "first"), endFrame(400, "second")]);
+    const s = success();
+    ossCheckSelectObjectStatus(resp, s);
+    expect(s).toMatchObject({ code: 400, errorMsg: "second" });
+  });
+
   test("may leave checksums out, unless they were asked for", async () => {
     const answer = Buffer.concat([dataFrame("abc", 0), endFrame(206)]);
     expect(await receive(selectResponse(), [answer])).toBe(answer.length);
