@@ -13,15 +13,15 @@ export interface ReferenceAddress {
 /**
  * The address of a bucket.
  *
- * @param scheme - what counts as the endpoint's scheme
+ * @param scheme - what counts as the endpoint's scheme; http and https by default
  */
 export function addressOf(
   endpoint: string,
   isCname: boolean,
   bucket: string,
-  scheme: RegExp = /^https?:\/\//,
+  scheme?: RegExp,
 ): ReferenceAddress {
-  const proto = scheme.exec(endpoint)?.[0] ?? "";
+  const proto = (scheme ?? /^https?:\/\//).exec(endpoint)?.[0] ?? "";
   const [authority = ""] = endpoint.slice(proto.length).split(/[/?#]/);
   const [, user = "", host = ""] = /^([^@]*@)?(.*)$/s.exec(authority) ?? [];
   if (isCname) return { proto, host: authority, path: "" };
