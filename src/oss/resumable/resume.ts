@@ -17,9 +17,10 @@ import type { Transfer } from "./transfer.js";
 /** What a transfer names in its checkpoint. */
 export type TransferTarget = Pick<Transfer, "options" | "bucket" | "object" | "filepath">;
 
-/** What a checkpoint of this transfer is bound to. */
+/** What a checkpoint of this transfer is bound to. User info in an endpoint is a secret, and left out. */
 export function ossTargetOf({ options, bucket, object }: TransferTarget): OssCheckpointTarget {
-  return { endpoint: options.config.endpoint.data, bucket, key: object };
+  const endpoint = options.config.endpoint.data.replace(/^([a-z]+:\/\/)?[^/]*@/i, "$1");
+  return { endpoint, bucket, key: object };
 }
 
 /**

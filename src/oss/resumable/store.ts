@@ -106,7 +106,9 @@ export class CheckpointStore {
   record(checkpoint: OssCheckpoint, part: OssCheckpointPart): Promise<number> {
     return this.#inOrder(async () => {
       const isDue = (this.#unfolded + 1) * FOLDS >= checkpoint.partNum;
-      return isDue ? this.#fold(checkpoint) : this.#append(checkpoint, part);
+      // Where the checkpoint can't be replaced, the journal may still take a line.
+      if (isDue && (await this.#fold(checkpoint)) === AOSE_OK) return AOSE_OK;
+      return this.#append(checkpoint, part);
     });
   }
 

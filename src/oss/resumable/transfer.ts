@@ -104,10 +104,11 @@ export interface TransferArguments {
  * Makes a transfer of a caller's arguments.
  *
  * @returns a status instead when they are not valid
- * @throws TypeError when the pool of the options was destroyed
+ * @throws TypeError when the pool of the options or of the controller was destroyed
  */
 export function ossMakeTransfer(given: TransferArguments): Transfer | AosStatus {
   aosPoolAssertAlive(given.options.pool);
+  aosPoolAssertAlive(given.options.ctl.pool);
   if (!ossIsValidBucketName(given.bucket)) return ossGetBucketNameInvalidError();
   if (!ossIsValidObjectName(given.object)) return ossGetObjectNameInvalidError();
   if (aosText(given.filepath) === "") return ossFileError(AOSE_OPEN_FILE_ERROR);
@@ -163,13 +164,17 @@ async function sendOnce(
   { config, ctl, pool }: OssRequestOptions,
   send: (options: OssRequestOptions) => Promise<AosStatus>,
 ): Promise<AosStatus> {
-  if (pool.signal.aborted) return abortedStatus();
+  if (pool.signal.aborted || ctl.pool.signal.aborted) return abortedStatus();
   const own = aosPoolCreate(pool);
+  const withdraw = ctl.pool.onDestroy(() => {
+    aosPoolDestroy(own);
+  });
   const controller = aosHttpControllerCreate(own, 0);
   controller.options = ctl.options;
   try {
     return await send({ config, ctl: controller, pool: own });
   } finally {
+    withdraw();
     aosPoolDestroy(own);
   }
 }

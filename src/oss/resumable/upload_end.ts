@@ -5,7 +5,7 @@
  */
 
 import type { AosBuf } from "../../aos/buf.js";
-import { type AosList, aosList, aosListAddTail } from "../../aos/list.js";
+import { type AosList, aosList, aosListAddTail, aosListInit } from "../../aos/list.js";
 import { aosInfoLog, aosWarnLog } from "../../aos/log.js";
 import { out } from "../../aos/out.js";
 import { type AosStatus, aosStatusIsOk } from "../../aos/status.js";
@@ -76,7 +76,12 @@ export async function ossEndUpload(
       respBody,
     ),
   );
-  if (!aosStatusIsOk(s)) return settle(upload, uploadId, parts, s);
+  if (!aosStatusIsOk(s)) {
+    const end = await settle(upload, uploadId, parts, s);
+    // Of an answer that was lost there is no body, and that of the failure is not it.
+    if (end.isOver && respBody !== null) aosListInit(respBody);
+    return end;
+  }
   const crc = ossCombinedCrc64(parts);
   if (crc !== null && isEnableCrc(upload.options)) ossCheckCrcConsistent(crc, respHeaders.value, s);
   return { s, isOver: true };

@@ -2,9 +2,11 @@
 
 import {
   appendFileSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
+  rmdirSync,
   rmSync,
   statSync,
   writeFileSync,
@@ -128,6 +130,16 @@ describe("recording a part", () => {
     await complete(store, checkpoint, 4);
     expect(readdirSync(directory).sort()).toEqual(["cp", "cp.lock"]);
     await store.close();
+  });
+
+  test("goes to the journal when the checkpoint can't be replaced", async () => {
+    const store = await opened();
+    const checkpoint = checkpointOf(20);
+    await store.save(checkpoint);
+    mkdirSync(`${path()}.tmp`);
+    await complete(store, checkpoint, 4);
+    rmdirSync(`${path()}.tmp`);
+    expect(await found()).toEqual([4]);
   });
 
   test("by many at the same time loses none", async () => {
