@@ -397,7 +397,7 @@ async function uploadPart(
   params: AosTable | null,
   call: Omit<OssCall, "method" | "queryParams" | "compareCrc">,
 ): Promise<AosStatus> {
-  const refused = ossIntegerError({ part_num: partNum });
+  const refused = ossIntegerError({ partNum });
   if (refused !== null) return refused;
   return ossRoundTrip(options, {
     ...call,
@@ -428,11 +428,7 @@ export async function ossUploadPartCopy(
   respHeaders: Out<AosTable> | null,
 ): Promise<AosStatus> {
   const { partNum, rangeStart, rangeEnd, sourceBucket, sourceObject } = params;
-  const refused = ossIntegerError({
-    part_num: partNum,
-    range_start: rangeStart,
-    range_end: rangeEnd,
-  });
+  const refused = ossIntegerError({ partNum, rangeStart, rangeEnd });
   if (refused !== null) return refused;
   return ossRoundTrip(options, {
     method: HTTP_PUT,

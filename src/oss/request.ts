@@ -16,7 +16,6 @@ import {
   aosOpenFileForWrite,
 } from "../aos/buf.js";
 import {
-  AOSE_CONNECTION_FAILED,
   AOSE_INVALID_ARGUMENT,
   AOSE_OK,
   HTTP_GET,
@@ -378,24 +377,18 @@ export async function ossSendRequest(
 ): Promise<AosStatus> {
   const s = aosStatusCreate(ctl.pool);
   const res = await aosHttpSendRequest(ctl, req, resp);
-  if (isErrorAnswer(res, resp)) {
-    aosStatusParseFromBody(ctl.pool, errorBody(resp), resp.status, s);
-  } else if (res !== AOSE_OK) {
+  if (res !== AOSE_OK) {
     const notSent = res === AOSE_INVALID_ARGUMENT;
     const errorCode = notSent ? AOS_CLIENT_ERROR_CODE : AOS_HTTP_IO_ERROR_CODE;
     aosStatusSet(s, res, errorCode, aosHttpControllerGetReason(ctl));
-  } else {
+  } else if (aosHttpIsOk(resp.status)) {
     s.code = resp.status;
+  } else {
+    aosStatusParseFromBody(ctl.pool, errorBody(resp), resp.status, s);
   }
   const { headers } = resp;
   s.reqId = headers.get("x-oss-request-id") ?? headers.get("x-img-request-id") ?? "";
   return s;
-}
-
-/** Whether the service answered an error, and be it that its document was cut short. */
-function isErrorAnswer(res: number, resp: AosHttpResponse): boolean {
-  const hasAnswer = resp.status > 0 && (res === AOSE_OK || res === AOSE_CONNECTION_FAILED);
-  return hasAnswer && !aosHttpIsOk(resp.status);
 }
 
 /** The body of an error; that of a HEAD, which has none, is in a header. */

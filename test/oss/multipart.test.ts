@@ -150,7 +150,7 @@ describe("an upload in parts", () => {
     const part = Number.NaN;
     const s = await ossUploadPartFromBuffer(options, "bucket", "k", "ID", part, buffers(), null);
     expect(s.code).toBe(AOSE_INVALID_ARGUMENT);
-    expect(s.errorMsg).toContain("part_num");
+    expect(s.errorMsg).toContain("partNum");
     expect(seen).toEqual([]);
   });
 

@@ -84,9 +84,9 @@ export async function ossCreateBucketWithStorageClass(
   respHeaders: Out<AosTable> | null,
 ): Promise<AosStatus> {
   const acl = getOssAclStr(ossAcl);
-  if (acl === "") return ossClientError(AOSE_INVALID_ARGUMENT, "oss_acl is none of OSS_ACL_*.");
+  if (acl === "") return ossClientError(AOSE_INVALID_ARGUMENT, "ossAcl is none of OSS_ACL_*.");
   if (storageClass !== OSS_STORAGE_CLASS_BUTT && getOssStorageClassStr(storageClass) === "") {
-    return ossClientError(AOSE_INVALID_ARGUMENT, "storage_class is none of OSS_STORAGE_CLASS_*.");
+    return ossClientError(AOSE_INVALID_ARGUMENT, "storageClass is none of OSS_STORAGE_CLASS_*.");
   }
   const buffer = aosList<AosBuf>();
   buildBucketStorageClass(options.pool, storageClass, buffer);
@@ -131,7 +131,7 @@ export async function ossPutBucketAcl(
   respHeaders: Out<AosTable> | null,
 ): Promise<AosStatus> {
   const acl = getOssAclStr(ossAcl);
-  if (acl === "") return ossClientError(AOSE_INVALID_ARGUMENT, "oss_acl is none of OSS_ACL_*.");
+  if (acl === "") return ossClientError(AOSE_INVALID_ARGUMENT, "ossAcl is none of OSS_ACL_*.");
   return ossRoundTrip(options, {
     method: HTTP_PUT,
     bucket,
@@ -235,7 +235,7 @@ export async function ossPutBucketStorageCapacity(
   storageCapacity: number,
   respHeaders: Out<AosTable> | null,
 ): Promise<AosStatus> {
-  const refused = ossIntegerError({ storage_capacity: storageCapacity });
+  const refused = ossIntegerError({ storageCapacity });
   if (refused !== null) return refused;
   const buffer = aosList<AosBuf>();
   buildBucketStorageCapacityBody(options.pool, storageCapacity, buffer);

@@ -243,7 +243,7 @@ export async function ossGenVodPlayList(
   endTime: number | bigint,
   respHeaders: Out<AosTable> | null,
 ): Promise<AosStatus> {
-  const refused = ossIntegerError({ start_time: startTime, end_time: endTime });
+  const refused = ossIntegerError({ startTime, endTime });
   if (refused !== null) return refused;
   return ossRoundTrip(options, {
     method: HTTP_POST,

@@ -34,7 +34,7 @@ export async function ossPutObjectAcl(
   respHeaders: Out<AosTable> | null,
 ): Promise<AosStatus> {
   const acl = getOssAclStr(ossAcl);
-  if (acl === "") return ossClientError(AOSE_INVALID_ARGUMENT, "oss_acl is none of OSS_ACL_*.");
+  if (acl === "") return ossClientError(AOSE_INVALID_ARGUMENT, "ossAcl is none of OSS_ACL_*.");
   return ossRoundTrip(options, {
     method: HTTP_PUT,
     bucket,
