@@ -13,6 +13,7 @@ import {
 import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { AOSE_FAILED_CONNECT, AOSE_NAME_LOOKUP_ERROR } from "../../src/aos/define.js";
 import { type AosPool, aosPoolCreate, aosPoolDestroy } from "../../src/aos/pool.js";
 import { buildArguments } from "./arguments.js";
@@ -66,24 +67,25 @@ export class Replayer {
     return { id: record.id, rows, failures };
   }
 
-  async #call(record: OracleRecord, call: (...args: unknown[]) => unknown): Promise<CallOutcome> {
+  async #call(
+    record: OracleRecord,
+    sdkCall: (...args: unknown[]) => unknown,
+  ): Promise<CallOutcome> {
     this.#server.play(record.exchanges, record.unordered);
     await initialize(this.#destination(record));
     const pool = aosPoolCreate(null);
-    const { values, byName, progress } = buildArguments(pool, record.args);
-    const options = takesOptions(record.function) ? [buildOptions(pool, record)] : [];
-    const returned = await atTime(record.clock, () => call(...options, ...values));
-    const outcome = {
-      returned,
-      args: byName,
-      progress,
-      served: this.#server.served,
-      left: this.#server.left,
-    };
-    aosPoolDestroy(pool);
-    // C made each call in a process of its own: no connection is left for the next one.
-    await callSdk("aos_http_io_deinitialize");
-    return outcome;
+    try {
+      const { values, byName, progress } = buildArguments(pool, record.args);
+      const options = takesOptions(record.function) ? [buildOptions(pool, record)] : [];
+      const call = atTime(record.clock, () => sdkCall(...options, ...values));
+      const returned = await withinLimit(call);
+      const { served, left } = this.#server;
+      return { returned, args: byName, progress, served, left };
+    } finally {
+      aosPoolDestroy(pool);
+      // C made each call in a process of its own: no connection is left for the next one.
+      await callSdk("aos_http_io_deinitialize");
+    }
   }
 
   /** Where requests go: to nobody where C found nobody, to the server otherwise. */
@@ -162,6 +164,23 @@ async function atTime(seconds: number, call: () => unknown): Promise<unknown> {
     return await call();
   } finally {
     Date.now = now;
+  }
+}
+
+/** No recorded call takes longer, in ms. */
+const LONGEST_CALL = 30_000;
+
+/** A call that hangs fails by itself, and the others are still made. */
+async function withinLimit(call: Promise<unknown>): Promise<unknown> {
+  const limit = new AbortController();
+  const late = setTimeout(LONGEST_CALL, null, { signal: limit.signal, ref: false }).then(() => {
+    throw new Error(`the call did not end within ${LONGEST_CALL} ms`);
+  });
+  late.catch(() => undefined);
+  try {
+    return await Promise.race([call, late]);
+  } finally {
+    limit.abort();
   }
 }
 

@@ -1,26 +1,8 @@
 /** The library under test by its C names, so that what is not ported yet can be told by name. */
 
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
+import * as publicApi from "../../src/index.js";
 import { camelCase } from "./values.js";
-
-const api: Record<string, unknown> = await loadPublicApi();
-
-/** The exports of src/index.ts; until that file is there, of every module of src. */
-async function loadPublicApi(): Promise<Record<string, unknown>> {
-  const src = new URL("../../src/", import.meta.url);
-  const index = new URL("index.ts", src);
-  const all: Record<string, unknown> = {};
-  if (existsSync(index)) Object.assign(all, await import(index.href));
-  for (const name of readdirSync(src, { recursive: true, encoding: "utf8" })) {
-    if (!name.endsWith(".ts") || /assembly|emulator/.test(name)) continue;
-    try {
-      Object.assign(all, await import(new URL(name, src).href));
-    } catch {
-      // Someone is in the middle of writing it.
-    }
-  }
-  return all;
-}
 
 const required = requiredNames();
 
@@ -39,7 +21,7 @@ export function isApiName(cName: string): boolean {
 
 /** The function of the library that has a C function's name, or `null` when there is none. */
 export function sdkFunction(cName: string): ((...args: unknown[]) => unknown) | null {
-  const found = api[camelCase(cName)];
+  const found: unknown = Reflect.get(publicApi, camelCase(cName));
   if (typeof found !== "function") return null;
   return (...args) => Reflect.apply(found, undefined, args) as unknown;
 }
@@ -53,8 +35,8 @@ export function callSdk(cName: string, ...args: unknown[]): unknown {
 
 /** The value of a constant of the library. */
 export function sdkConstant(name: string): unknown {
-  if (!(name in api)) throw new NotPortedError(name);
-  return api[name];
+  if (!(name in publicApi)) throw new NotPortedError(name);
+  return Reflect.get(publicApi, name) as unknown;
 }
 
 /** A name of the C SDK that the library does not export. */

@@ -30,6 +30,7 @@ export class ScriptedServer {
   readonly #sockets = new Set<Socket>();
   #left: Exchange[] = [];
   #unordered = false;
+  #dropped: Exchange | null = null;
   #served: ServedRequest[] = [];
 
   private constructor() {
@@ -71,6 +72,7 @@ export class ScriptedServer {
   play(exchanges: readonly Exchange[], unordered: boolean): void {
     this.#left = [...exchanges];
     this.#unordered = unordered;
+    this.#dropped = null;
     this.#served = [];
   }
 
@@ -84,6 +86,10 @@ export class ScriptedServer {
   async #serve(socket: Socket): Promise<void> {
     try {
       for await (const request of requestsOf(socket)) {
+        if (this.#isSentAgain(request)) {
+          socket.destroy();
+          continue;
+        }
         const exchange = this.#take(request);
         this.#served.push({ request, exchange });
         if (this.#unordered && (exchange?.response.status ?? 0) >= 400) {
@@ -96,12 +102,25 @@ export class ScriptedServer {
     }
   }
 
+  /**
+   * Whether this is the request whose connection was closed without an answer: on a connection that
+   * was used before, it is sent once more on a new one, as libcurl does, and gets as little there.
+   */
+  #isSentAgain(request: WireRequest): boolean {
+    const dropped = this.#dropped;
+    this.#dropped = null;
+    const [next] = this.#left;
+    const isNext = next !== undefined && isSameRequest(next, request);
+    return dropped !== null && isSameRequest(dropped, request) && !isNext;
+  }
+
   #take(request: WireRequest): Exchange | null {
     const own = this.#unordered
       ? this.#left.findIndex((exchange) => isSameRequest(exchange, request))
       : 0;
-    const [exchange] = this.#left.splice(Math.max(own, 0), 1);
-    return exchange ?? null;
+    const [exchange = null] = this.#left.splice(Math.max(own, 0), 1);
+    if (exchange?.response.drop === true) this.#dropped = exchange;
+    return exchange;
   }
 }
 

@@ -113,7 +113,7 @@ const m10: RecordRule = {
   },
 };
 
-/** A body that was cut short is no file. */
+/** A body that was cut short is no file; with a checkpoint, what came stays for the next time. */
 const s1: RecordRule = {
   row: "S1",
   expected(record) {
@@ -121,9 +121,10 @@ const s1: RecordRule = {
     const target = textArgument(record, "filepath");
     const isCut = record.result.status?.code === AOSE_CONNECTION_FAILED;
     if (!isDownload(record) || files === undefined || !isCut) return record;
-    const changed = files.map((file): RecordedFile => {
-      if (file.path !== target) return file;
-      return record.files.find(({ path }) => path === target) ?? { path: target, absent: true };
+    const changed = files.map(({ path, ...file }): RecordedFile => {
+      if (path !== target)
+        return hasCheckpoint(record) ? { path, checkpoint: "" } : { path, ...file };
+      return record.files.find((old) => old.path === path) ?? { path, absent: true };
     });
     return ifChanged(record, withResult(record, { files: changed }));
   },

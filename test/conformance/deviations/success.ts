@@ -39,7 +39,8 @@ const s1: RecordRule = {
     const response = record.exchanges[at]?.response;
     if (response === undefined || response.status >= 300) return record;
     const status = { code: AOSE_CONNECTION_FAILED, error_code: "HttpIoError", error_msg: "" };
-    const stopped = { ...record, exchanges: record.exchanges.slice(0, at + 1) };
+    const exchanges = record.unordered ? record.exchanges : record.exchanges.slice(0, at + 1);
+    const stopped = { ...record, exchanges };
     return withStatus(stopped, { ...status, req_id: requestId(response) });
   },
 };
@@ -129,18 +130,19 @@ const s4Files: RecordRule = {
       };
       if (file.path === `${target}.tmp`) return old;
       if (file.path !== target) return file;
-      return isDone ? newFile(file, response) : old;
+      const wasThere = record.files.some(({ path }) => path === `${target}.tmp`);
+      return isDone ? newFile(file, response, wasThere) : old;
     });
     return ifChanged(record, withResult(record, { files: changed }));
   },
 };
 
-/** A complete download: what was recorded if it is that, else the content of the answer. */
-function newFile(file: RecordedFile, response: RecordedResponse): RecordedFile {
+/** The content of the answer, in a file that is new even where NAME.tmp was there before. */
+function newFile(file: RecordedFile, response: RecordedResponse, wasThere: boolean): RecordedFile {
   const { path, mode, size } = file;
   const body = bodyBytes(response);
   const content = size === body.length ? file : { path, base64: body.toString("base64") };
-  return mode === undefined ? content : { ...content, mode: "640" };
+  return mode === undefined || !wasThere ? content : { ...content, mode: "640" };
 }
 
 /** The rules, in the order in which they are applied. */

@@ -19,7 +19,9 @@ import {
 import { isObject } from "../values.js";
 import { elementsAt, readXml, textAt } from "../xml.js";
 import {
+  callerHeaders,
   ifChanged,
+  mapRequests,
   refused,
   resigned,
   withBody,
@@ -91,17 +93,17 @@ const m13: RecordRule = {
 const m1: RecordRule = {
   row: "M1",
   expected(record) {
-    const [list] = record.exchanges;
+    const pages = record.exchanges.filter(({ request }) => request.method === "GET");
     const bytes = localBytes(record);
     const complete = record.exchanges.find(isComplete);
-    if (record.function !== "oss_upload_file" || list?.request.method !== "GET") return record;
-    if (bytes === null || complete === undefined || list.response.status !== 200) return record;
-    const etags = listedParts(list.response);
+    if (record.function !== "oss_upload_file" || pages.length === 0) return record;
+    if (bytes === null || complete === undefined) return record;
+    const etags = new Map(pages.flatMap(({ response }) => [...listedParts(response)]));
     const parts = missingParts(record, bytes, etags);
     for (const part of parts)
       etags.set(partNumber(part), headerOf(part.response.headers, "ETag") ?? "");
     const request = withBody(complete.request, completeBody(etags));
-    const exchanges = [list, ...parts, { request, response: complete.response }];
+    const exchanges = [...pages, ...parts, { request, response: complete.response }];
     return ifChanged(record, resigned({ ...record, exchanges }));
   },
 };
@@ -122,12 +124,16 @@ function missingParts(
   bytes: Buffer,
   present: ReadonlyMap<number, string>,
 ): Exchange[] {
-  const pattern = record.exchanges.find(isPart);
+  const sent = record.exchanges.filter(isPart);
   const size = Number(argument(record, "part_size"));
   const count = Math.max(1, Math.ceil(bytes.length / size));
   const numbers = Array.from({ length: count }, (_, i) => i + 1).filter((n) => !present.has(n));
-  if (pattern === undefined) return [];
-  return numbers.map((n) => partExchange(pattern, n, bytes.subarray((n - 1) * size, n * size)));
+  return numbers.flatMap((n) => {
+    const own = sent.find((exchange) => partNumber(exchange) === n);
+    const pattern = sent[0];
+    if (own !== undefined || pattern === undefined) return own ?? [];
+    return partExchange(pattern, n, bytes.subarray((n - 1) * size, n * size));
+  });
 }
 
 function partExchange({ request, response }: Exchange, number: number, bytes: Buffer): Exchange {
@@ -189,6 +195,7 @@ const m5: RecordRule = {
       return record;
     }
     if (begin?.response.status !== 200 || succeeded(record)) return record;
+    if (unknownUpload(record) !== null) return record;
     const id = textAt(
       readXml(bodyBytes(begin.response).toString()),
       "InitiateMultipartUploadResult/UploadId",
@@ -229,26 +236,45 @@ const m20: RecordRule = {
 
 const NO_PARTS = "<ListPartsResult><IsTruncated>false</IsTruncated></ListPartsResult>";
 
-/** An upload that the server does not know is begun anew, unless it was completed; here that fails. */
-const m6: RecordRule = {
-  row: "M6",
+/** When the server does not know an upload, the object is looked at: it may have been completed. */
+const m20Gone: RecordRule = {
+  row: "M20",
   expected(record) {
-    const last = record.exchanges.at(-1);
-    const status = record.result.status;
-    const isUnknown = wasResumed(record) && status?.error_code === "NoSuchUpload";
-    if (!isUpload(record) || last === undefined || !isUnknown) return record;
-    const path = last.request.target.split("?")[0] ?? "";
+    const failed = unknownUpload(record);
+    if (failed === null) return record;
+    const path = failed.request.target.split("?")[0] ?? "";
     const head: Exchange = {
       request: { method: "HEAD", target: path, headers: [], contains: [path] },
       response: { status: 404, headers: [["Content-Length", "0"]] },
     };
+    return { ...record, exchanges: [...record.exchanges, head] };
+  },
+};
+
+/** The request that told that there is no such upload, where that makes a difference. */
+function unknownUpload(record: OracleRecord): Exchange | null {
+  const isUnknown = isUpload(record) && record.result.status?.error_code === "NoSuchUpload";
+  const failed = record.exchanges.find(({ response }) => response.status >= 300);
+  if (!isUnknown || failed === undefined) return null;
+  const isSeen = isComplete(failed) || (isPart(failed) && record.function !== "oss_upload_file");
+  return isSeen ? failed : null;
+}
+
+/** A checkpoint whose upload is gone is not used: a new upload begins, which is refused here. */
+const m6: RecordRule = {
+  row: "M6",
+  expected(record) {
+    const failed = unknownUpload(record);
+    const isResumable = record.function === "oss_resumable_upload_file";
+    if (failed === null || !isResumable || !wasResumed(record)) return record;
+    const path = failed.request.target.split("?")[0] ?? "";
     const begin: Exchange = {
       request: { method: "POST", target: "", headers: [], contains: [`${path}?uploads`] },
       response: REFUSED,
     };
     const out = { ...record.result.out, resp_headers: REFUSED.headers.map((pair) => [...pair]) };
     const refusedAnew = withStatus(
-      { ...record, exchanges: [...record.exchanges, head, begin] },
+      { ...record, exchanges: [...record.exchanges, begin] },
       { code: 403, error_code: "UnknownError", req_id: requestId(REFUSED) },
     );
     return withResult(refusedAnew, { out });
@@ -294,11 +320,10 @@ const m17: RecordRule = {
 const m4: RecordRule = {
   row: "M4",
   expected(record) {
-    const last = record.exchanges.at(-1);
     const files = record.result.files;
-    if (!isUpload(record) || last === undefined || !isComplete(last)) return record;
-    if (last.response.status < 300) return record;
-    if (files === undefined || !cltParam(record, "enable_checkpoint")) return record;
+    const isKept = record.exchanges.some(isComplete) && !succeeded(record) && !isOver(record);
+    if (!isUpload(record) || files === undefined || !isKept) return record;
+    if (!cltParam(record, "enable_checkpoint")) return record;
     const kept = files.map((file) =>
       file.path === checkpointPath(record) ? { path: file.path, checkpoint: "" } : file,
     );
@@ -306,5 +331,33 @@ const m4: RecordRule = {
   },
 };
 
+/** Whether nothing can be continued: the upload was completed, or could not be begun anew. */
+function isOver(record: OracleRecord): boolean {
+  const isCompleted = record.result.status?.code === AOSE_CRC_INCONSISTENT_ERROR;
+  return isCompleted || record.exchanges.at(-1)?.response === REFUSED;
+}
+
+/** Headers that go out with the parts, too. */
+const PART_HEADERS =
+  /^(x-oss-request-payer|x-oss-traffic-limit|x-oss-server-side-encryption-customer-.*)$/i;
+
+/** Some of the caller's headers go out with the parts, and who pays with the completion. */
+const m9: RecordRule = {
+  row: "M9",
+  expected(record) {
+    const headers = callerHeaders(record).filter(([name]) => PART_HEADERS.test(name));
+    if (record.function !== "oss_resumable_upload_file" || headers.length === 0) return record;
+    const changed = mapRequests(record, (request, i) => {
+      const exchange = record.exchanges[i];
+      if (exchange === undefined || isBegin(exchange)) return request;
+      const own = isPart(exchange)
+        ? headers
+        : headers.filter(([name]) => /^x-oss-request-payer$/i.test(name));
+      return own.reduce((r, [name, value]) => withHeader(r, name, value), request);
+    });
+    return changed === record ? record : resigned(changed);
+  },
+};
+
 /** The rules, in the order in which they are applied. */
-export const uploadRules: readonly RecordRule[] = [m13, m1, m5, m16, m20, m6, m4, m17];
+export const uploadRules: readonly RecordRule[] = [m13, m1, m9, m20, m20Gone, m5, m16, m6, m4, m17];

@@ -141,16 +141,14 @@ const w19Rtmp: RecordRule = {
   row: "W19",
   expected(record) {
     if (record.function !== "oss_gen_rtmp_signed_url") return record;
-    const endpoint = configText(record, "endpoint").replace(/^[a-z]+:\/\//i, "");
     const recorded = /^rtmp:\/\/([^/]*)\/([^?]*)/.exec(
       textField({ return: record.result.return ?? null }, "return"),
     );
     const [, host = "", path = ""] = recorded ?? [];
-    const isInHost = host.startsWith(`${recordBucket(record)}.`);
     const channel = textArgument(record, "live_channel");
     const url: UrlToSign = {
       method: "",
-      origin: `rtmp://${isInHost ? `${recordBucket(record)}.${endpoint}` : endpoint}`,
+      origin: `rtmp://${rtmpAuthority(record, host)}`,
       path: `/${path}`,
       query: [["playlistName", textArgument(record, "play_list_name")]],
       headers: [],
@@ -162,6 +160,15 @@ const w19Rtmp: RecordRule = {
   },
 };
 
+/** The endpoint's authority behind the bucket, whatever its scheme; C cuts seven letters off it. */
+function rtmpAuthority(record: OracleRecord, recorded: string): string {
+  const endpoint = configText(record, "endpoint");
+  if (endpoint.startsWith("http://")) return recorded;
+  const authority = endpoint.replace(/^[a-z]+:\/\//i, "").split(/[/?#]/)[0] ?? "";
+  const isInHost = recorded.startsWith(`${recordBucket(record)}.`);
+  return isInHost ? `${recordBucket(record)}.${authority}` : authority;
+}
+
 /** The rules, in the order in which they are applied. */
 export const urlRules: readonly RecordRule[] = [
   urlRule("W3", (r) => !isV4(r) && ossNames(r).some((n) => n !== n.toLowerCase()), expectedUrl),
@@ -170,6 +177,7 @@ export const urlRules: readonly RecordRule[] = [
     (r) => !isV4(r) && [...ossNames(r), ...queryNames(r)].some((n) => /[\d_]/.test(n)),
     expectedUrl,
   ),
+  urlRule("W5", (r) => r.config["sts_token"] === "", expectedUrl),
   urlRule("W6", (r) => textField(filledRequest(r), "resource").length > 2046, expectedUrl),
   urlRule("W8", wasTooLong, expectedUrl),
   urlRule("W16", (r) => configText(r, "access_key_secret").length + 9 > 64, expectedUrl),
