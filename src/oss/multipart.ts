@@ -1,13 +1,13 @@
 /**
  * `oss_multipart.c`: uploads in parts.
  *
- * An upload is begun with {@link ossInitMultipartUpload}, which gives it an id; parts are sent in any
- * order and number; {@link ossCompleteMultipartUpload} makes the object of them and
- * {@link ossAbortMultipartUpload} throws them away. All parts but the last have 100 KB to 5 GB; there
- * are at most 10000.
+ * An upload is begun with {@link ossInitMultipartUpload}, which gives it an id; parts are sent in
+ * any order and number; {@link ossCompleteMultipartUpload} makes the object of them and {@link
+ * ossAbortMultipartUpload} throws them away. All parts but the last have 100 KB to 5 GB; there are
+ * at most 10000.
  *
- * Unlike C, an object's name that is not valid answers `ObjectNameInvalidError` here too, and nothing
- * is sent.
+ * Unlike C, an object's name that is not valid answers `ObjectNameInvalidError` here too, and
+ * nothing is sent.
  *
  * @packageDocumentation
  */
@@ -72,8 +72,8 @@ import {
  * Begins an upload in parts. Port of `oss_init_multipart_upload`.
  *
  * @param uploadId - becomes the id that the other calls need; on failure it is left as it is
- * @param headers - what the object gets (Content-Type, metadata, storage class), or `null`; without a
- *   Content-Type the suffix of the object's name tells it
+ * @param headers - what the object gets (Content-Type, metadata, storage class), or `null`; without
+ *   a Content-Type the suffix of the object's name tells it
  */
 export async function ossInitMultipartUpload(
   options: OssRequestOptions,
@@ -159,8 +159,8 @@ export async function ossListUploadPart(
  * Lists the uploads of a bucket that were begun and neither completed nor aborted.
  *
  * The page is put behind what `params.uploadList` holds. To read on, empty the list, copy both next
- * markers to the markers and call again while `truncated` is true. On failure `params` is left as it
- * is. Port of `oss_list_multipart_upload`.
+ * markers to the markers and call again while `truncated` is true. On failure `params` is left as
+ * it is. Port of `oss_list_multipart_upload`.
  *
  * @param params - which uploads, where to begin, how many at most (`maxRet`, up to 1000); takes the
  *   page
@@ -232,8 +232,8 @@ export async function ossCompleteMultipartUpload(
 /**
  * Makes the object of its parts as {@link ossCompleteMultipartUpload} does.
  *
- * When a callback (`x-oss-callback` in `headers`) fails the object is there all the same and the code
- * is 203. Unlike C, the status then says `CallbackFailed` and why. Port of
+ * When a callback (`x-oss-callback` in `headers`) fails the object is there all the same and the
+ * code is 203. Unlike C, the status then says `CallbackFailed` and why. Port of
  * `oss_do_complete_multipart_upload`.
  *
  * @param params - query parameters, or `null`
@@ -334,9 +334,9 @@ export async function ossDoUploadPartFromBuffer(
  * Sends a range of a file as a part; see {@link ossUploadPartFromBuffer}. Port of
  * `oss_upload_part_from_file`.
  *
- * @param uploadFile - the file and the range; what lies behind the file's end does not count, so that
- *   the last range may be too long. A file that can't be opened answers `AOSE_OPEN_FILE_ERROR`, and
- *   nothing is sent
+ * @param uploadFile - the file and the range; what lies behind the file's end does not count, so
+ *   that the last range may be too long. A file that can't be opened answers
+ *   `AOSE_OPEN_FILE_ERROR`, and nothing is sent
  */
 export async function ossUploadPartFromFile(
   options: OssRequestOptions,
@@ -363,8 +363,8 @@ export async function ossUploadPartFromFile(
 }
 
 /**
- * Sends a range of a file as a part as {@link ossUploadPartFromFile} does; see
- * {@link ossDoUploadPartFromBuffer} for the rest. Port of `oss_do_upload_part_from_file`.
+ * Sends a range of a file as a part as {@link ossUploadPartFromFile} does; see {@link
+ * ossDoUploadPartFromBuffer} for the rest. Port of `oss_do_upload_part_from_file`.
  */
 export async function ossDoUploadPartFromFile(
   options: OssRequestOptions,
@@ -415,8 +415,8 @@ async function uploadPart(
  * Makes a part of a range of another object, without its content passing through here.
  *
  * Unlike C, a failure that the service finds out after it has begun to answer is an error
- * (`AOSE_SERVICE_ERROR`), and an `x-oss-copy-source` or `x-oss-copy-source-range` of the caller's goes
- * out in the place of that of `params`, not beside it. Port of `oss_upload_part_copy`.
+ * (`AOSE_SERVICE_ERROR`), and an `x-oss-copy-source` or `x-oss-copy-source-range` of the caller's
+ * goes out in the place of that of `params`, not beside it. Port of `oss_upload_part_copy`.
  *
  * @param params - source, destination, and the offsets of the first and of the last byte
  * @param headers - conditions, or `null`
@@ -451,12 +451,12 @@ export async function ossUploadPartCopy(
 /**
  * Asks for all parts that an upload has, as the list that completes it.
  *
- * Unlike C, which sorts each page for itself, the whole list is in the order of the part numbers, and
- * a listing that does not go on answers an error where C may loop for ever. Port of
+ * Unlike C, which sorts each page for itself, the whole list is in the order of the part numbers,
+ * and a listing that does not go on answers an error where C may loop for ever. Port of
  * `oss_get_sorted_uploaded_part`.
  *
- * @param completePartList - gets number and ETag of each part behind what it holds; on failure it is
- *   left as it is
+ * @param completePartList - gets number and ETag of each part behind what it holds; on failure it
+ *   is left as it is
  * @param partCount - becomes the number of parts that were found; on failure it is left as it is
  */
 export async function ossGetSortedUploadedPart(

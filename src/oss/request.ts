@@ -1,6 +1,6 @@
 /**
- * `oss_util.c`: making a request, giving it a body, signing and sending it, and reading the status of
- * its answer. What the API functions do with these is in `request/round_trip.ts`.
+ * `oss_util.c`: making a request, giving it a body, signing and sending it, and reading the status
+ * of its answer. What the API functions do with these is in `request/round_trip.ts`.
  *
  * @packageDocumentation
  */
@@ -118,7 +118,10 @@ export function ossInitRequest(
   handOver(newExchange(options, { method, queryParams: params, headers }), req, resp);
 }
 
-/** Makes a request to the service, as {@link ossInitRequest} does. Port of `oss_init_service_request`. */
+/**
+ * Makes a request to the service, as {@link ossInitRequest} does. Port of
+ * `oss_init_service_request`.
+ */
 export function ossInitServiceRequest(
   options: OssRequestOptions,
   method: HttpMethod,
@@ -130,7 +133,9 @@ export function ossInitServiceRequest(
   handOver(ossBeginRequest(options, { method, queryParams: params, headers }), req, resp);
 }
 
-/** Makes a request to a bucket, as {@link ossInitRequest} does. Port of `oss_init_bucket_request`. */
+/**
+ * Makes a request to a bucket, as {@link ossInitRequest} does. Port of `oss_init_bucket_request`.
+ */
 export function ossInitBucketRequest(
   options: OssRequestOptions,
   bucket: AosStringLike,
@@ -217,8 +222,8 @@ function handOver(made: OssExchange, req: Out<AosHttpRequest>, resp: Out<AosHttp
 }
 
 /**
- * Makes a request and the response to it, addressed as `head` says: to a signed URL, an object, a live
- * channel, a bucket or the service.
+ * Makes a request and the response to it, addressed as `head` says: to a signed URL, an object, a
+ * live channel, a bucket or the service.
  */
 export function ossBeginRequest(options: OssRequestOptions, head: OssRequestHead): OssExchange {
   const { req, resp } = newExchange(options, head);
@@ -264,7 +269,8 @@ export function ossWriteRequestBodyFromBuffer(buffer: AosList<AosBuf>, req: AosH
  *
  * Port of `oss_write_request_body_from_file`.
  *
- * @returns `AOSE_OK`, or `AOSE_OPEN_FILE_ERROR` and others of its kind; then the request has no body
+ * @returns `AOSE_OK`, or `AOSE_OPEN_FILE_ERROR` and others of its kind; then the request has no
+ *   body
  */
 export async function ossWriteRequestBodyFromFile(
   p: AosPool | null,
@@ -318,7 +324,10 @@ export function ossFillReadResponseBody(
   if (buffer !== null) aosListMovelist(resp.body, buffer);
 }
 
-/** Gives the answer's headers to the caller, who may not want them. Port of `oss_fill_read_response_header`. */
+/**
+ * Gives the answer's headers to the caller, who may not want them. Port of
+ * `oss_fill_read_response_header`.
+ */
 export function ossFillReadResponseHeader(
   resp: AosHttpResponse | null,
   headers: Out<AosTable> | null,
@@ -404,8 +413,9 @@ function errorBody(resp: AosHttpResponse): AosList<AosBuf> {
  * Signs a request, sends it and reads the status of the answer.
  *
  * Answers `AOSE_INVALID_ARGUMENT`, and sends nothing, when the request can't be signed (a signature
- * of version 4 needs the region) or its host is none. Unlike C, the table of headers that the caller
- * gave is not changed: `req.headers` is another one afterwards. Port of `oss_process_request`.
+ * of version 4 needs the region) or its host is none. Unlike C, the table of headers that the
+ * caller gave is not changed: `req.headers` is another one afterwards. Port of
+ * `oss_process_request`.
  */
 export async function ossProcessRequest(
   options: OssRequestOptions,
@@ -421,7 +431,9 @@ export async function ossProcessRequest(
   return ossSendRequest(options.ctl, req, resp);
 }
 
-/** Sends a request whose URL is signed and reads the status. Port of `oss_process_signed_request`. */
+/**
+ * Sends a request whose URL is signed and reads the status. Port of `oss_process_signed_request`.
+ */
 export async function ossProcessSignedRequest(
   options: OssRequestOptions,
   req: AosHttpRequest,

@@ -3,6 +3,7 @@ import { mkdir } from "node:fs/promises";
 import { basename, dirname } from "node:path";
 import { describe, expect, test } from "vitest";
 import {
+  AOSE_ABORT_CALLBACK,
   AOSE_CONNECTION_FAILED,
   AOSE_CRC_INCONSISTENT_ERROR,
   AOSE_FILE_WRITE_ERROR,
@@ -10,6 +11,7 @@ import {
   AOSE_OPEN_FILE_ERROR,
 } from "../../src/aos/define.js";
 import { out } from "../../src/aos/out.js";
+import { aosPoolCreate, aosPoolDestroy } from "../../src/aos/pool.js";
 import { aosStrSet } from "../../src/aos/string.js";
 import type { AosTable } from "../../src/aos/table.js";
 import {
@@ -195,6 +197,24 @@ describe("getting an object to a file", () => {
     expect(s.reqId).not.toBe("");
     expect(readFileSync(path("a/inside"), "utf8")).toBe("precious");
     expect(names()).toEqual(["a"]);
+  });
+
+  test("that is ended while it begins leaves nothing behind", async () => {
+    const { options, seen } = server();
+    const pool = aosPoolCreate(null);
+    const call = ossGetObjectToFile(
+      { ...options, pool },
+      "bucket",
+      "key",
+      null,
+      null,
+      path("a"),
+      null,
+    );
+    aosPoolDestroy(pool);
+    expect((await call).code).toBe(AOSE_ABORT_CALLBACK);
+    expect(names()).toEqual([]);
+    expect(seen).toEqual([]);
   });
 
   test("asks for nothing when there is no directory to write to", async () => {

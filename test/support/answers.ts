@@ -9,7 +9,7 @@ import type { OssRequestOptions } from "../../src/oss/define.js";
 import { testOptions } from "./options.js";
 
 /** A request as it came. */
-export interface SeenRequest {
+interface SeenRequest {
   readonly method: string;
   /** Path and query as they stood on the wire. */
   readonly target: string;

@@ -22,14 +22,15 @@ import {
 } from "../request/round_trip.js";
 
 /**
- * Appends the content of a list of buffers to an object, which begins to exist with the first append.
+ * Appends the content of a list of buffers to an object, which begins to exist with the first
+ * append.
  *
  * The CRC-64 is not compared, as in C: {@link ossDoAppendObjectFromBuffer} does that, given the one
  * of what is there already. Port of `oss_append_object_from_buffer`.
  *
  * @param position - the object's length so far, in bytes; another one answers 409
- *   `PositionNotEqualToLength`, and `x-oss-next-append-position` in the answer's headers is the right
- *   one. 0 for a new object
+ *   `PositionNotEqualToLength`, and `x-oss-next-append-position` in the answer's headers is the
+ *   right one. 0 for a new object
  * @param buffer - what is appended; the list is left as it is
  * @param headers - metadata of a new object, or `null`; without a Content-Type the suffix of the
  *   object's name tells it
@@ -53,13 +54,14 @@ export async function ossAppendObjectFromBuffer(
 }
 
 /**
- * Appends as {@link ossAppendObjectFromBuffer} does, and compares the CRC-64 of the whole object with
- * the server's.
+ * Appends as {@link ossAppendObjectFromBuffer} does, and compares the CRC-64 of the whole object
+ * with the server's.
  *
  * Port of `oss_do_append_object_from_buffer`.
  *
  * @param initCrc - the CRC-64 of the object so far: 0 for a new one, later the answer's
- *   `x-oss-hash-crc64ecma`. A wrong one answers `InconsistentError`, although the content was appended
+ *   `x-oss-hash-crc64ecma`. A wrong one answers `InconsistentError`, although the content was
+ *   appended
  * @param params - query parameters, or `null`
  * @param progressCallback - is told how many bytes were sent
  * @param respBody - takes the answer's body: the document of an error

@@ -1,6 +1,6 @@
 /**
- * `oss_bucket.c`: buckets themselves: making and deleting them, who may use them, where and how large
- * they are.
+ * `oss_bucket.c`: buckets themselves: making and deleting them, who may use them, where and how
+ * large they are.
  *
  * @packageDocumentation
  */
@@ -46,8 +46,8 @@ import {
 } from "../xml/bucket.js";
 
 /**
- * Makes a bucket of the storage class Standard in the region of the endpoint, or sets the ACL of one
- * that is the caller's already.
+ * Makes a bucket of the storage class Standard in the region of the endpoint, or sets the ACL of
+ * one that is the caller's already.
  *
  * Unlike C, which sends no ACL then, a value that is none of the `OSS_ACL_*` answers
  * `AOSE_INVALID_ARGUMENT`. Port of `oss_create_bucket`.
@@ -70,11 +70,11 @@ export async function ossCreateBucket(
 }
 
 /**
- * Makes a bucket as {@link ossCreateBucket} does, of some storage class. A value that is none answers
- * `AOSE_INVALID_ARGUMENT`. Port of `oss_create_bucket_with_storage_class`.
+ * Makes a bucket as {@link ossCreateBucket} does, of some storage class. A value that is none
+ * answers `AOSE_INVALID_ARGUMENT`. Port of `oss_create_bucket_with_storage_class`.
  *
- * @param storageClass - what objects are stored as that don't say; `OSS_STORAGE_CLASS_BUTT` leaves it
- *   to the service
+ * @param storageClass - what objects are stored as that don't say; `OSS_STORAGE_CLASS_BUTT` leaves
+ *   it to the service
  */
 export async function ossCreateBucketWithStorageClass(
   options: OssRequestOptions,
@@ -99,7 +99,10 @@ export async function ossCreateBucketWithStorageClass(
   });
 }
 
-/** Deletes a bucket, which must be empty: otherwise 409 `BucketNotEmpty`. Port of `oss_delete_bucket`. */
+/**
+ * Deletes a bucket, which must be empty: otherwise 409 `BucketNotEmpty`. Port of
+ * `oss_delete_bucket`.
+ */
 export async function ossDeleteBucket(
   options: OssRequestOptions,
   bucket: AosStringLike,
@@ -109,8 +112,8 @@ export async function ossDeleteBucket(
 }
 
 /**
- * Asks whether a bucket is there and may be used. Unlike C, the status tells the service's error when
- * its `x-oss-err` header does. Port of `oss_head_bucket`.
+ * Asks whether a bucket is there and may be used. Unlike C, the status tells the service's error
+ * when its `x-oss-err` header does. Port of `oss_head_bucket`.
  */
 export async function ossHeadBucket(
   options: OssRequestOptions,
@@ -183,10 +186,11 @@ export async function ossGetBucketLocation(
 }
 
 /**
- * Asks for a bucket's dates, endpoints, owner, ACL and storage class. Port of `oss_get_bucket_info`.
+ * Asks for a bucket's dates, endpoints, owner, ACL and storage class. Port of
+ * `oss_get_bucket_info`.
  *
- * @param bucketInfo - takes the answer; what the answer lacks, and everything on failure, is left as
- *   it is
+ * @param bucketInfo - takes the answer; what the answer lacks, and everything on failure, is left
+ *   as it is
  */
 export async function ossGetBucketInfo(
   options: OssRequestOptions,
@@ -204,10 +208,11 @@ export async function ossGetBucketInfo(
 }
 
 /**
- * Asks how much a bucket holds; the service counts about once an hour. Port of `oss_get_bucket_stat`.
+ * Asks how much a bucket holds; the service counts about once an hour. Port of
+ * `oss_get_bucket_stat`.
  *
- * @param bucketStat - takes the answer; what the answer lacks, and everything on failure, is left as
- *   it is
+ * @param bucketStat - takes the answer; what the answer lacks, and everything on failure, is left
+ *   as it is
  */
 export async function ossGetBucketStat(
   options: OssRequestOptions,

@@ -1,8 +1,8 @@
 /**
  * `oss_bucket.c`: settings of a bucket: logging, lifecycle, CORS, referers, website.
  *
- * What is set replaces the whole setting. What is asked for is put behind what a list holds already,
- * or over the fields of a struct; on failure, lists and structs are left as they are.
+ * What is set replaces the whole setting. What is asked for is put behind what a list holds
+ * already, or over the fields of a struct; on failure, lists and structs are left as they are.
  *
  * @packageDocumentation
  */

@@ -48,15 +48,16 @@ import { keyDecoding } from "../xml/read.js";
 import { ossListObject } from "./list.js";
 
 /**
- * Deletes up to 1000 objects of a bucket with one request. Those that are not there count as deleted.
+ * Deletes up to 1000 objects of a bucket with one request. Those that are not there count as
+ * deleted.
  *
  * As in C, an object that can't be deleted is no failure of the call: it is missing in
  * `deletedObjectList`. Unlike C, the request's Content-MD5 is right. Port of `oss_delete_objects`.
  *
  * @param objectList - the names
  * @param isQuiet - whether nobody needs to know what was deleted; the answer is not read then
- * @param deletedObjectList - gets the names of the deleted objects behind what it holds; on failure,
- *   and when quiet, it is left as it is. May be `null`
+ * @param deletedObjectList - gets the names of the deleted objects behind what it holds; on
+ *   failure, and when quiet, it is left as it is. May be `null`
  */
 export async function ossDeleteObjects(
   options: OssRequestOptions,
@@ -105,8 +106,8 @@ async function deleteObjects(
  *
  * A request that fails ends it. Unlike C, a page without objects does not end it when more follow;
  * objects that can't be deleted are looked at: the others are deleted all the same, and then the
- * status is `AOSE_SERVICE_ERROR` with the service's error code and the first such name; and a listing
- * that does not go on answers an error where C may loop for ever. Port of
+ * status is `AOSE_SERVICE_ERROR` with the service's error code and the first such name; and a
+ * listing that does not go on answers an error where C may loop for ever. Port of
  * `oss_delete_objects_by_prefix`.
  */
 export async function ossDeleteObjectsByPrefix(

@@ -2,8 +2,8 @@
  * `oss_bucket.c`: the buckets of an account and the objects of a bucket, page by page.
  *
  * The lists of the parameters get what a page holds behind what they hold already, as in C. To read
- * on, empty them, copy `nextMarker` to `marker` and call again while `truncated` is true. On failure
- * the parameters are left as they are.
+ * on, empty them, copy `nextMarker` to `marker` and call again while `truncated` is true. On
+ * failure the parameters are left as they are.
  *
  * @packageDocumentation
  */
@@ -32,8 +32,8 @@ import { ossListObjectsParseFromBody } from "../xml/object.js";
  * Unlike C, keys that the service had to encode are decoded, `truncated` is true only if the answer
  * says "true", and an absent NextMarker clears `nextMarker`. Port of `oss_list_object`.
  *
- * @param params - which objects, where to begin (`marker`), how many at most (`maxRet`, up to 1000);
- *   takes the page
+ * @param params - which objects, where to begin (`marker`), how many at most (`maxRet`, up to
+ *   1000); takes the page
  */
 export async function ossListObject(
   options: OssRequestOptions,
@@ -69,8 +69,8 @@ export async function ossListObject(
 /**
  * Lists the buckets of the account whose keys are in the configuration. Port of `oss_list_bucket`.
  *
- * @param params - which buckets (`prefix`), where to begin (`marker`), how many at most (`maxKeys`);
- *   what is empty or 0 is left to the service. Takes the page and the owner
+ * @param params - which buckets (`prefix`), where to begin (`marker`), how many at most
+ *   (`maxKeys`); what is empty or 0 is left to the service. Takes the page and the owner
  */
 export async function ossListBucket(
   options: OssRequestOptions,

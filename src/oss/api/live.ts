@@ -172,8 +172,8 @@ export async function ossDeleteLiveChannel(
  * Lists the live channels of a bucket, page by page, as `ossListObject` does with objects. Port of
  * `oss_list_live_channel`.
  *
- * @param params - which channels, where to begin (`marker`), how many at most (`maxKeys`); takes the
- *   page
+ * @param params - which channels, where to begin (`marker`), how many at most (`maxKeys`); takes
+ *   the page
  */
 export async function ossListLiveChannel(
   options: OssRequestOptions,

@@ -58,13 +58,13 @@ export async function ossPutObjectFromBuffer(
 /**
  * Stores an object as {@link ossPutObjectFromBuffer} does, with all that the service offers for it.
  *
- * When the callback fails the object is stored all the same and the code is 203. Unlike C, the status
- * then says `CallbackFailed` and why. Port of `oss_do_put_object_from_buffer`.
+ * When the callback fails the object is stored all the same and the code is 203. Unlike C, the
+ * status then says `CallbackFailed` and why. Port of `oss_do_put_object_from_buffer`.
  *
  * @param params - query parameters, or `null`
  * @param progressCallback - is told how many bytes of the content were sent
- * @param respBody - takes the answer of a callback (`x-oss-callback` in `headers`), or the document of
- *   an error
+ * @param respBody - takes the answer of a callback (`x-oss-callback` in `headers`), or the document
+ *   of an error
  */
 export async function ossDoPutObjectFromBuffer(
   options: OssRequestOptions,
@@ -102,8 +102,8 @@ export async function ossDoPutObjectFromBuffer(
  *
  * @param headers - conditions and ranges, or `null`
  * @param params - query parameters such as `response-content-type`, or `null`
- * @param buffer - takes the content in the place of what it held, and the document of an error; with
- *   `null` the content is thrown away. The answer must not be larger than `maxMemorySize`
+ * @param buffer - takes the content in the place of what it held, and the document of an error;
+ *   with `null` the content is thrown away. The answer must not be larger than `maxMemorySize`
  *   (`AOSE_OVER_MEMORY`)
  */
 export async function ossGetObjectToBuffer(
@@ -159,8 +159,9 @@ export async function ossDoGetObjectToBuffer(
 /**
  * Asks for the headers of an object without its content: length, ETag, dates, user metadata.
  *
- * An object that is not there answers 404. Unlike C, whose error code is always `UnknownError` here,
- * the status tells the service's error when its `x-oss-err` header does. Port of `oss_head_object`.
+ * An object that is not there answers 404. Unlike C, whose error code is always `UnknownError`
+ * here, the status tells the service's error when its `x-oss-err` header does. Port of
+ * `oss_head_object`.
  *
  * @param headers - conditions (`If-Match`, …), or `null`
  */

@@ -50,8 +50,8 @@ export async function ossPutObjectAcl(
  *
  * Port of `oss_get_object_acl`.
  *
- * @param ossAcl - becomes `private`, `public-read`, `public-read-write` or `default`; on failure it is
- *   left as it is
+ * @param ossAcl - becomes `private`, `public-read`, `public-read-write` or `default`; on failure it
+ *   is left as it is
  */
 export async function ossGetObjectAcl(
   options: OssRequestOptions,

@@ -24,8 +24,8 @@ import { ossHeadersFor, ossRoundTrip, ossTableWith } from "../request/round_trip
  *
  * Port of `oss_put_object_from_file`.
  *
- * @param filename - a file that can't be opened answers `AOSE_OPEN_FILE_ERROR`; nothing is sent, and
- *   `respHeaders` is left as it is
+ * @param filename - a file that can't be opened answers `AOSE_OPEN_FILE_ERROR`; nothing is sent,
+ *   and `respHeaders` is left as it is
  * @param headers - more headers, or `null`
  */
 export async function ossPutObjectFromFile(
@@ -86,14 +86,14 @@ export async function ossDoPutObjectFromFile(
 /**
  * Reads an object, or a range of it, into a file.
  *
- * The content is written to `{filename}.tmp` in the same directory. Only when all of it has come, its
- * CRC-64 is the server's and it is on the disk does it replace the file, at once; on any failure the
- * file is as it was and the temporary one is removed. Should `{filename}.tmp` be there already, it is
- * left alone and the content goes to `{filename}.{random}.tmp`: two downloads to one file don't
- * disturb each other, and the last to end wins.
+ * The content is written to `{filename}.tmp` in the same directory. Only when all of it has come,
+ * its CRC-64 is the server's and it is on the disk does it replace the file, at once; on any
+ * failure the file is as it was and the temporary one is removed. Should `{filename}.tmp` be there
+ * already, it is left alone and the content goes to `{filename}.{random}.tmp`: two downloads to one
+ * file don't disturb each other, and the last to end wins.
  *
- * Unlike C, a failed rename is an error, a body that was cut short is never taken for the whole, and
- * a file `{filename}.tmp` of somebody else's survives. Port of `oss_get_object_to_file`.
+ * Unlike C, a failed rename is an error, a body that was cut short is never taken for the whole,
+ * and a file `{filename}.tmp` of somebody else's survives. Port of `oss_get_object_to_file`.
  *
  * @param headers - conditions and ranges, or `null`
  * @param params - query parameters such as `x-oss-process`, or `null`
@@ -125,8 +125,8 @@ export async function ossGetObjectToFile(
  * Reads an object into a file as {@link ossGetObjectToFile} does. Port of
  * `oss_do_get_object_to_file`.
  *
- * @param progressCallback - is told how many bytes came; the total is 0 when the answer does not tell
- *   its length
+ * @param progressCallback - is told how many bytes came; the total is 0 when the answer does not
+ *   tell its length
  */
 export async function ossDoGetObjectToFile(
   options: OssRequestOptions,

@@ -1,8 +1,8 @@
 /**
  * `oss_object.c`: signed URLs, and calls that are made with nothing but such a URL.
  *
- * These calls take neither bucket nor object, and no signature is added to them. A URL that is none,
- * or of another scheme than http and https, answers an error and nothing is sent.
+ * These calls take neither bucket nor object, and no signature is added to them. A URL that is
+ * none, or of another scheme than http and https, answers an error and nothing is sent.
  *
  * @packageDocumentation
  */
@@ -110,8 +110,8 @@ export async function ossPutObjectFromFileByUrl(
  * @param headers - `Range`, conditions, those that were signed, or `null`
  * @param params - are not sent, since the URL is whole; an `x-oss-process` in them says that the
  *   content is processed, so that its CRC-64 is not compared. May be `null`
- * @param buffer - takes the content in the place of what it held, and the document of an error; with
- *   `null` the content is thrown away
+ * @param buffer - takes the content in the place of what it held, and the document of an error;
+ *   with `null` the content is thrown away
  */
 export async function ossGetObjectToBufferByUrl(
   options: OssRequestOptions,
@@ -186,8 +186,8 @@ export async function ossHeadObjectByUrl(
  * Asks for the few headers of an object that the service has at hand, by a URL that was signed for
  * HEAD and for the query parameter `objectMeta`.
  *
- * Unlike C, whose header declares it but whose library does not have it, this can be called. Port of
- * `oss_get_object_meta_by_url`.
+ * Unlike C, whose header declares it but whose library does not have it, this can be called. Port
+ * of `oss_get_object_meta_by_url`.
  */
 export async function ossGetObjectMetaByUrl(
   options: OssRequestOptions,

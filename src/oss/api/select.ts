@@ -66,9 +66,9 @@ export async function ossSelectObjectToBuffer(
 }
 
 /**
- * Reads a selection into memory as {@link ossSelectObjectToBuffer} does. Unlike C, a Content-Type or
- * `x-oss-process` of the caller's goes out in the place of the call's own, not beside it. Port of
- * `oss_do_select_object_to_buffer`.
+ * Reads a selection into memory as {@link ossSelectObjectToBuffer} does. Unlike C, a Content-Type
+ * or `x-oss-process` of the caller's goes out in the place of the call's own, not beside it. Port
+ * of `oss_do_select_object_to_buffer`.
  *
  * @param headers - more headers, or `null`
  * @param params - query parameters, or `null`
@@ -125,8 +125,8 @@ export async function ossSelectObjectToFile(
 }
 
 /**
- * Reads a selection into a file as {@link ossSelectObjectToFile} does; see
- * {@link ossDoSelectObjectToBuffer} for the rest. Port of `oss_do_select_object_to_file`.
+ * Reads a selection into a file as {@link ossSelectObjectToFile} does; see {@link
+ * ossDoSelectObjectToBuffer} for the rest. Port of `oss_do_select_object_to_file`.
  */
 export async function ossDoSelectObjectToFile(
   options: OssRequestOptions,
@@ -151,8 +151,8 @@ export async function ossDoSelectObjectToFile(
 }
 
 /**
- * Lets the service count the lines of a CSV object, which makes later selections faster. A failure on
- * the way is `CreateSelectObjectMetaError`. Port of `oss_create_select_object_meta`.
+ * Lets the service count the lines of a CSV object, which makes later selections faster. A failure
+ * on the way is `CreateSelectObjectMetaError`. Port of `oss_create_select_object_meta`.
  *
  * @param metaParams - what the CSV looks like; takes the counts, and on failure is left as it is
  */

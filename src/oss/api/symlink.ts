@@ -20,8 +20,8 @@ import { ossRoundTrip, ossTableWith } from "../request/round_trip.js";
 /**
  * Makes an object that stands for another one of the same bucket, which need not exist yet.
  *
- * Unlike C, which sends the target as it is, it is percent-encoded, slashes aside, as the service asks
- * for. Port of `oss_put_symlink`.
+ * Unlike C, which sends the target as it is, it is percent-encoded, slashes aside, as the service
+ * asks for. Port of `oss_put_symlink`.
  *
  * @param symObject - the name of the link
  * @param targetObject - the name of what it stands for, not encoded

@@ -1,6 +1,6 @@
 /**
- * What the API functions have in common: each says what it sends and what becomes of the answer, and
- * {@link ossRoundTrip} does the rest in C's order.
+ * What the API functions have in common: each says what it sends and what becomes of the answer,
+ * and {@link ossRoundTrip} does the rest in C's order.
  *
  * @packageDocumentation
  */
@@ -8,6 +8,7 @@
 import { type AosBuf, aosBufListContent } from "../../aos/buf.js";
 import {
   type AosBool,
+  AOSE_ABORT_CALLBACK,
   AOSE_INVALID_ARGUMENT,
   AOSE_OK,
   AOSE_SERVICE_ERROR,
@@ -17,10 +18,12 @@ import type { AosList } from "../../aos/list.js";
 import { type Out, out } from "../../aos/out.js";
 import { aosPoolAssertAlive } from "../../aos/pool.js";
 import {
+  AOS_HTTP_IO_ERROR_CODE,
   type AosStatus,
   aosStatusCreate,
   aosStatusIsOk,
   aosStatusParseFromBody,
+  aosStatusSet,
 } from "../../aos/status.js";
 import { type AosStringLike, aosText } from "../../aos/string.js";
 import { type AosTable, aosTableMake } from "../../aos/table.js";
@@ -92,7 +95,9 @@ export function ossIntegerError(
   return null;
 }
 
-/** A new table with the caller's entries, in which the call's own replace those of the same name. */
+/**
+ * A new table with the caller's entries, in which the call's own replace those of the same name.
+ */
 export function ossTableWith(
   table: AosTable | null,
   ...own: readonly (readonly [name: string, value: string | number | bigint])[]
@@ -123,8 +128,8 @@ export function ossHeadersFor(
 
 /**
  * Does what every API function does, in C's order: checks the names, makes the request, opens its
- * files, signs and sends it, reads the status, compares the CRC-64, reads the body, gives headers and
- * body to the caller, and puts a downloaded file in its place.
+ * files, signs and sends it, reads the status, compares the CRC-64, reads the body, gives headers
+ * and body to the caller, and puts a downloaded file in its place.
  *
  * Names that are not valid, and files that can't be opened, leave every out-parameter as it is.
  * After that the headers are the caller's whatever the status, and so is the body.
@@ -166,6 +171,12 @@ function fileError(res: number): AosStatus {
   return s;
 }
 
+function abortError(): AosStatus {
+  const s = aosStatusCreate(null);
+  aosStatusSet(s, AOSE_ABORT_CALLBACK, AOS_HTTP_IO_ERROR_CODE, "the pool was destroyed");
+  return s;
+}
+
 async function writeBody(
   { pool }: OssRequestOptions,
   call: OssCall,
@@ -184,6 +195,8 @@ async function send(
   req: AosHttpRequest,
   resp: AosHttpResponse,
 ): Promise<AosStatus> {
+  // The program may have ended the call while its files were being opened.
+  if (options.pool.signal.aborted || options.ctl.pool.signal.aborted) return abortError();
   return req.signedUrl === null
     ? ossProcessRequest(options, req, resp)
     : ossProcessSignedRequest(options, req, resp);
@@ -223,7 +236,9 @@ function compareCrc(options: OssRequestOptions, { req, resp }: OssExchange, s: A
   else if (!hasRangeOrProcessInRequest(req)) ossCheckCrcConsistent(resp.crc64, resp.headers, s);
 }
 
-/** Lets the reader of a list tell whether there is a next page, which C does by the field's address. */
+/**
+ * Lets the reader of a list tell whether there is a next page, which C does by the field's address.
+ */
 export function ossReadPage(
   params: { truncated: AosBool },
   read: (truncated: Out<AosBool>) => number,
