@@ -86,7 +86,7 @@ export function aosSetDefaultTransportOptions(op: AosHttpTransportOptions): void
 
 function transportOptionsFor(userAgentInfo: string | null): AosHttpTransportOptions {
   return {
-    userAgent: `oss-c-sdk/${PACKAGE_VERSION}(Compatible ${userAgentInfo || "Unknown"})`,
+    userAgent: `oss-c-sdk/${PACKAGE_VERSION}(Compatible ${userAgentInfo === null || userAgentInfo === "" ? "Unknown" : userAgentInfo})`,
     cacertsPath: null,
     sslVerificationDisabled: AOS_FALSE,
   };

@@ -32,6 +32,7 @@ import {
   type TransportError,
 } from "./transport/failure.js";
 import { type RequestHead, requestHead } from "./transport/head.js";
+import { type Holdable, Inflow } from "./transport/inflow.js";
 import { Outflow } from "./transport/outflow.js";
 import { Scope } from "./transport/scope.js";
 import { type BodySink, openSink } from "./transport/sinks.js";
@@ -46,13 +47,14 @@ const IDLE_TIME = 4000;
 const LONGEST_HEAD = 65_536;
 
 /** A connection with the undici client that speaks HTTP on it. */
-class Connection {
+class Connection implements Holdable {
   /** What it leads to. */
   readonly key: string;
   readonly tcp: Socket;
   readonly client: Client;
   readonly #stream: Socket;
   readonly #home: IdleConnections;
+  #isHeld = false;
 
   constructor({ tcp, stream }: Wire, key: string, home: IdleConnections) {
     this.key = key;
@@ -60,6 +62,10 @@ class Connection {
     this.client = clientOn(stream);
     this.#stream = stream;
     this.#home = home;
+    // undici can pause an answer too, but fails an assertion when the connection ends meanwhile, and
+    // takes a whole answer for a broken one. So it finds nothing to read instead.
+    const read = stream.read.bind(stream);
+    stream.read = (size?: number): unknown => (this.#isHeld ? null : read(size));
     stream.once("close", () => {
       home.forget(this);
     });
@@ -69,7 +75,17 @@ class Connection {
     return !this.#stream.destroyed && this.#stream.writable;
   }
 
+  hold(): void {
+    this.#isHeld = true;
+  }
+
   release(): void {
+    this.#isHeld = false;
+    this.#stream.emit("readable");
+  }
+
+  /** Leaves the connection to the next request. */
+  giveBack(): void {
     this.#home.keep(this);
   }
 
@@ -183,6 +199,7 @@ class Exchange implements Dispatcher.DispatchHandler {
   #isOver = false;
   #isLost = false;
   #sink: BodySink | null = null;
+  #inflow: Inflow | null = null;
   #settle: (failure: TransportError | null) => void = () => undefined;
 
   constructor(job: Job, connection: Connection) {
@@ -217,7 +234,7 @@ class Exchange implements Dispatcher.DispatchHandler {
     const { resp, scope } = this.#job;
     try {
       await this.#dispatch();
-      this.#connection.release();
+      this.#connection.giveBack();
     } catch (error) {
       await this.#sink?.abandon();
       if (resp.status < 300 || scope.isOver) throw error;
@@ -280,6 +297,9 @@ class Exchange implements Dispatcher.DispatchHandler {
     resp.status = status;
     this.#keepHeaders(Array.isArray(rawHeaders) ? rawHeaders : []);
     this.#sink = openSink(resp, options);
+    this.#inflow = new Inflow(this.#sink, this.#connection, this.#watchdog, (failure) => {
+      this.#finish(failure);
+    });
   }
 
   #keepHeaders(fields: readonly (Buffer | string)[]): void {
@@ -292,45 +312,12 @@ class Exchange implements Dispatcher.DispatchHandler {
     }
   }
 
-  onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
-    // A body that ends with its connection comes with empty chunks each time it is resumed: pausing
-    // at one would go on for ever.
-    if (this.#isOver || chunk.length === 0) return;
-    this.#watchdog.received(chunk.length);
-    try {
-      const written = this.#sink?.write(chunk);
-      if (written !== undefined) this.#wait(controller, written);
-    } catch (error) {
-      this.#finish(error);
-    }
-  }
-
-  /** Reads no further until what came is where it goes. */
-  #wait(controller: Dispatcher.DispatchController, written: Promise<void>): void {
-    controller.pause();
-    this.#watchdog.pause();
-    written.then(
-      () => {
-        this.#watchdog.resume();
-        controller.resume();
-      },
-      (error: unknown) => {
-        this.#finish(error);
-      },
-    );
+  onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    if (!this.#isOver) this.#inflow?.push(chunk);
   }
 
   onResponseEnd(): void {
-    if (this.#isOver) return;
-    this.#watchdog.stop();
-    (this.#sink?.flush() ?? Promise.resolve()).then(
-      () => {
-        this.#finish(null);
-      },
-      (error: unknown) => {
-        this.#finish(error);
-      },
-    );
+    if (!this.#isOver) this.#inflow?.end();
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
@@ -427,7 +414,7 @@ async function perform(job: Job): Promise<void> {
 
 async function closeOwned(holder: { fileBuf: AosFileBuf | null }): Promise<void> {
   const { fileBuf } = holder;
-  if (fileBuf === null || !fileBuf.owner) return;
+  if (!fileBuf?.owner) return;
   holder.fileBuf = null;
   try {
     await fileBuf.file?.close();

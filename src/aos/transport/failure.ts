@@ -135,9 +135,14 @@ function withCauses(error: unknown): unknown[] {
   while (left.length > 0 && errors.length < MOST_CAUSES) {
     const next = left.shift();
     errors.push(next);
-    if (next instanceof AggregateError) left.push(...next.errors);
+    if (next instanceof AggregateError) left.push(...gathered(next));
     if (next instanceof Error && next.cause !== undefined) left.push(next.cause);
   }
+  return errors;
+}
+
+/** The type of the list says nothing of what is in it. */
+function gathered({ errors }: { errors: readonly unknown[] }): readonly unknown[] {
   return errors;
 }
 

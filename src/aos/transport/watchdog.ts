@@ -7,7 +7,7 @@
 import type { Socket } from "node:net";
 import { AOSE_CONNECTION_FAILED } from "../define.js";
 import type { AosHttpRequestOptions } from "../transport.js";
-import { TransportError } from "./failure.js";
+import { failureOf, TransportError } from "./failure.js";
 import { takenBytes, unconfirmedBytes } from "./send_queue.js";
 
 /** The answer may take this many times `speedTime`: the service has work to do with what it got. */
@@ -104,13 +104,19 @@ export class Watchdog {
     this.#received += bytes;
   }
 
-  readonly #tick = async (): Promise<void> => {
+  readonly #tick = (): void => {
+    this.#look().catch((error: unknown) => {
+      this.#giveUp(failureOf(error, "asking"));
+    });
+  };
+
+  async #look(): Promise<void> {
     const reason = this.#pauses > 0 ? "" : await this.#judge();
     // It was stopped while it looked.
     if (this.#timer === null) return;
     if (reason === "") this.#timer = setTimeout(this.#tick, this.#interval);
     else this.#giveUp(new TransportError(AOSE_CONNECTION_FAILED, reason));
-  };
+  }
 
   /** Why the exchange is given up; "" when it goes on. */
   #judge(): Promise<string> | string {
