@@ -1,20 +1,25 @@
 /** Builds the arguments of a recorded call from their C types, and keeps them for the comparison. */
 
-import { aosBufPack, type AosBuf } from "../../src/aos/buf.js";
-import { AosList, aosListAddTail } from "../../src/aos/list.js";
-import { out } from "../../src/aos/out.js";
-import type { AosPool } from "../../src/aos/pool.js";
-import { AosString, aosStrNull, aosStrSet, aosString } from "../../src/aos/string.js";
-import { AosTable } from "../../src/aos/table.js";
-import type { OssProgressCallback } from "../../src/aos/transport.js";
-import type {
-  OssBucketStat,
-  OssLiveChannelStat,
-  OssReferer,
-  OssRefererConfig,
-  OssSubCorsRule,
-  OssWebsiteConfig,
-} from "../../src/oss/define.js";
+import {
+  type AosBuf,
+  AosList,
+  type AosPool,
+  AosString,
+  AosTable,
+  aosBufPack,
+  aosListAddTail,
+  aosStrNull,
+  aosStrSet,
+  aosString,
+  type OssBucketStat,
+  type OssLiveChannelStat,
+  type OssProgressCallback,
+  type OssReferer,
+  type OssRefererConfig,
+  type OssSubCorsRule,
+  type OssWebsiteConfig,
+  out,
+} from "../../src/index.js";
 import type { RecordArgument } from "./record.js";
 import { callSdk, sdkConstant } from "./sdk.js";
 import { camelCase, isObject, type Json, type JsonObject, toBytes } from "./values.js";

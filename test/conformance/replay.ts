@@ -14,8 +14,13 @@ import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { setTimeout } from "node:timers/promises";
-import { AOSE_FAILED_CONNECT, AOSE_NAME_LOOKUP_ERROR } from "../../src/aos/define.js";
-import { type AosPool, aosPoolCreate, aosPoolDestroy } from "../../src/aos/pool.js";
+import {
+  AOSE_FAILED_CONNECT,
+  AOSE_NAME_LOOKUP_ERROR,
+  type AosPool,
+  aosPoolCreate,
+  aosPoolDestroy,
+} from "../../src/index.js";
 import { buildArguments } from "./arguments.js";
 import { type CallOutcome, compareCall } from "./compare.js";
 import { recordRules } from "./deviations.js";

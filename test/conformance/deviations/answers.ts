@@ -1,6 +1,6 @@
 /** Rules for the rows of quirks on reading answers (A), and on what lists are left as (O3). */
 
-import { AOSE_XML_PARSE_ERROR } from "../../../src/aos/define.js";
+import { AOSE_XML_PARSE_ERROR } from "../../../src/index.js";
 import { argument, bodyBytes, type OracleRecord, type RecordRule } from "../record.js";
 import { isObject, type Json, type JsonObject } from "../values.js";
 import { elementsAt, leavesOf, readXml, textAt, type XmlElement } from "../xml.js";

@@ -1,7 +1,7 @@
 /** What rules do to records: each function answers a changed copy, or the record itself. */
 
 import { isDeepStrictEqual } from "node:util";
-import { AOSE_INVALID_ARGUMENT } from "../../../src/aos/define.js";
+import { AOSE_INVALID_ARGUMENT } from "../../../src/index.js";
 import {
   bodyBytes,
   headerOf,

@@ -1,6 +1,6 @@
 /** Rules for the rows of quirks on resumable downloads (M, S5). */
 
-import { AOSE_CONNECTION_FAILED, AOSE_CRC_INCONSISTENT_ERROR } from "../../../src/aos/define.js";
+import { AOSE_CONNECTION_FAILED, AOSE_CRC_INCONSISTENT_ERROR } from "../../../src/index.js";
 import {
   argument,
   type Exchange,

@@ -1,6 +1,6 @@
 /** Rules for the row of quirks on select's answers (S8), from frames that are read here. */
 
-import { AOSE_SELECT_OBJECT_CRC_ERROR } from "../../../src/aos/define.js";
+import { AOSE_SELECT_OBJECT_CRC_ERROR } from "../../../src/index.js";
 import {
   bodyBytes,
   headerOf,

@@ -6,7 +6,7 @@ import {
   AOSE_FILE_WRITE_ERROR,
   AOSE_OVER_MEMORY,
   AOSE_SERVICE_ERROR,
-} from "../../../src/aos/define.js";
+} from "../../../src/index.js";
 import {
   bodyBytes,
   headerOf,

@@ -1,6 +1,6 @@
 /** Rules for the rows of quirks on multipart and resumable transfers (M), and S6. */
 
-import { AOSE_INVALID_ARGUMENT, AOSE_SERVICE_ERROR } from "../../../src/aos/define.js";
+import { AOSE_INVALID_ARGUMENT, AOSE_SERVICE_ERROR } from "../../../src/index.js";
 import {
   bodyBytes,
   type Exchange,

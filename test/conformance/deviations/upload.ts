@@ -1,6 +1,6 @@
 /** Rules for the rows of quirks on uploads in parts (M). */
 
-import { AOSE_CRC_INCONSISTENT_ERROR, AOSE_OPEN_FILE_ERROR } from "../../../src/aos/define.js";
+import { AOSE_CRC_INCONSISTENT_ERROR, AOSE_OPEN_FILE_ERROR } from "../../../src/index.js";
 import { crc64 } from "../crc64.js";
 import {
   argument,

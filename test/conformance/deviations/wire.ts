@@ -1,7 +1,7 @@
 /** Rules for the rows of quirks on the wire and signing (W). */
 
 import { createHash } from "node:crypto";
-import { AOSE_INVALID_ARGUMENT, AOSE_NAME_LOOKUP_ERROR } from "../../../src/aos/define.js";
+import { AOSE_INVALID_ARGUMENT, AOSE_NAME_LOOKUP_ERROR } from "../../../src/index.js";
 import {
   bodyBytes,
   configText,
