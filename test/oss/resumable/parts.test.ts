@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { aosCrc64 } from "../../../src/aos/crc64.js";
 import { out } from "../../../src/aos/out.js";
+import { aosStrSet } from "../../../src/aos/string.js";
 import type { OssCheckpointPart } from "../../../src/oss/define.js";
 import {
   ossArePartsSound,
@@ -63,6 +64,13 @@ describe("parts", () => {
         },
       ),
     );
+  });
+
+  test("are new ones: no ETag or CRC-64 of an earlier transfer is left in them", () => {
+    const used = parts(30, 10).map((part) => ({ ...part, completed: true, crc64: 5n }));
+    for (const { etag } of used) aosStrSet(etag, "old");
+    ossBuildParts(30, 10, used);
+    expect(used).toEqual(parts(30, 10));
   });
 
   test("of no size are none, and not sound", () => {

@@ -249,7 +249,7 @@ describe("C's checkpoint", () => {
 });
 
 describe("an upload that the server does not know as the checkpoint does", () => {
-  test("was aborted: a new one begins, and progress never falls", async () => {
+  test("was aborted: a new one begins", async () => {
     const file = await interrupted();
     await abort();
     const { s, progress } = await scene().upload(file);
@@ -264,6 +264,17 @@ describe("an upload that the server does not know as the checkpoint does", () =>
       "CompleteMultipartUpload",
     ]);
     expect(progress.map(([consumed]) => consumed)).toEqual([100, 200, 250]);
+    await expectObject(file);
+  });
+
+  test("is found out at its end: a new one begins, and progress never falls", async () => {
+    const file = await interrupted();
+    const gone = { fault: "error", status: 404, code: "NoSuchUpload" } as const;
+    scene().emulator.faults.add({ operation: "CompleteMultipartUpload", ...gone });
+    const { s, progress } = await scene().upload(file);
+    expect(s.code).toBe(200);
+    expect(partsSent()).toEqual([3, 1, 2, 3]);
+    expect(progress).toEqual([[250, 250]]);
     await expectObject(file);
   });
 
