@@ -172,9 +172,8 @@ export function aosOpenFileForAllRead(
 }
 
 /**
- * Opens a file to read a part of it: what of the range lies in the file. Unlike C, a range that ends
- * before it begins is empty instead of having a negative length. Port of
- * `aos_open_file_for_range_read`.
+ * Opens a file to read a part of it: what of the range lies in the file. Nothing is read of a range
+ * that ends before it begins. Port of `aos_open_file_for_range_read`.
  *
  * @param p - the file is closed when this pool ends, unless it was closed before; may be `null`
  * @param path - name of the file
@@ -197,7 +196,7 @@ export async function aosOpenFileForRangeRead(
     aosWarnLog("read range beyond file size, read start:%ld, file size:%ld", filePos, size);
   }
   fb.filePos = Math.min(Math.max(filePos, 0), size);
-  fb.fileLast = Math.max(Math.min(fileLast, size), fb.filePos);
+  fb.fileLast = Math.min(fileLast, size);
   return AOSE_OK;
 }
 

@@ -303,7 +303,7 @@ export async function ossWriteRequestBodyFromUploadFile(
 
 function takeFile(res: number, filename: string, fb: AosFileBuf, req: AosHttpRequest): number {
   if (res !== AOSE_OK) return res;
-  req.bodyLen = fb.fileLast - fb.filePos;
+  req.bodyLen = Math.max(fb.fileLast - fb.filePos, 0);
   req.filePath = filename;
   req.fileBuf = fb;
   req.type = BODY_IN_FILE;
