@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { adapters } from "./adapters/index.js";
 import { parseRecord } from "./record.js";
 import { Replayer } from "./replay.js";
+import { callSdk, sdkConstant } from "./sdk.js";
 import { runVectorFile, type VectorAdapter } from "./vectors.js";
 
 /** How one record or one case of a vector file came out. */
@@ -51,6 +52,7 @@ export async function runVectors(directory: string): Promise<ConformanceResult[]
   const results: ConformanceResult[] = [];
   for (const file of jsonFiles(directory)) {
     const name = file.slice(0, -".json".length);
+    callSdk("aos_log_set_level", sdkConstant("AOS_LOG_OFF"));
     const cases = await runVectorFile(directory, name, vectorAdapter(directory, name));
     for (const { id, row, failure } of cases) {
       const rows = row === null ? [] : [row];
