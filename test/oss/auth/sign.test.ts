@@ -239,6 +239,20 @@ describe("nothing is taken for another", () => {
     expect(signatureOf(config)).not.toBe(before);
   });
 
+  test("each of several headers or parameters of one name is signed with its own value", () => {
+    const headers = table({ Date: "d" });
+    const params = new AosTable();
+    for (const value of ["1", "2"]) {
+      headers.add("x-oss-meta-a", value);
+      params.add("partNumber", value);
+    }
+    const signstr = aosString();
+    ossGetStringToSign(null, HTTP_PUT, "/b/o", headers, params, signstr);
+    expect(signstr.data).toBe(
+      "PUT\n\n\nd\nx-oss-meta-a:1\nx-oss-meta-a:2\n/b/o?partNumber=1&partNumber=2",
+    );
+  });
+
   test("names of any case and length are signed whole, and left as they were", () => {
     const headers = new AosTable();
     headers.add("Date", "d");

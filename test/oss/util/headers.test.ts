@@ -109,6 +109,12 @@ describe("headers", () => {
     expect(getContentType(name)).toBe(type);
   });
 
+  test("the content type of a .doc file is known", () => {
+    const headers = table({});
+    setContentType("a.doc", null, headers);
+    expect([...headers]).toEqual([{ key: "Content-Type", val: "application/msword" }]);
+  });
+
   test("a content type that is given, also an empty one, is kept", () => {
     const headers = table({ "content-type": "" });
     setContentType("a.html", null, headers);
