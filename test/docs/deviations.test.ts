@@ -1,0 +1,67 @@
+/** Every row of docs/deviations.md has a test that is there, and every rule of conformance a row. */
+
+import { existsSync, readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { recordRules, vectorRules } from "../conformance/deviations.js";
+
+function read(path: string): string {
+  const url = new URL(`../../${path}`, import.meta.url);
+  return existsSync(url) ? readFileSync(url, "utf8") : "";
+}
+
+interface Row {
+  readonly name: string;
+  /** All cells, the name first and the tests last. */
+  readonly cells: readonly string[];
+  /** `FILE: TITLE` or `conformance: ROW`. */
+  readonly proofs: readonly string[];
+}
+
+function rowsOf(page: string): Row[] {
+  return [...page.matchAll(/^\| ([A-Z]\d.*) \|$/gm)].map(([, line = ""]) => {
+    const cells = line.split(" | ");
+    const proofs = cells.at(-1)?.split("<br>") ?? [];
+    return { name: cells[0] ?? "", cells, proofs };
+  });
+}
+
+const rows = rowsOf(read("docs/deviations.md"));
+const names = rows.map(({ name }) => name);
+const ruled = new Set([...recordRules, ...vectorRules].map(({ row }) => row));
+
+/** What is wrong with a proof; "" when nothing is. */
+function fault(proof: string): string {
+  const [, where = "", what = ""] = /^`([^:`]+): ([^`]+)`$/.exec(proof) ?? [];
+  if (where === "conformance") return ruled.has(what) ? "" : `no rule ${what}`;
+  if (!/^test\/.*\.test\.ts$/.test(where)) return "names no test";
+  const source = read(where);
+  if (source === "") return `${where} is not there`;
+  return source.includes(`"${what}",`) ? "" : `${where} has no test of this title`;
+}
+
+describe("the page of deviations", () => {
+  test("has rows, each of its own name and with every cell filled", () => {
+    expect(rows.length).toBeGreaterThan(50);
+    expect(names).toEqual([...new Set(names)]);
+    for (const { name, cells } of rows) {
+      expect([name, cells.length, cells.includes("")]).toEqual([name, 5, false]);
+    }
+  });
+
+  test("has a row for every rule that conformance excuses C's behaviour by", () => {
+    expect([...ruled].filter((row) => !names.includes(row))).toEqual([]);
+  });
+
+  test.each(rows)("names tests that are there: $name", ({ proofs }) => {
+    const faults = proofs.map((proof) => [proof, fault(proof)]);
+    expect(faults).toEqual(proofs.map((proof) => [proof, ""]));
+  });
+});
+
+test("a proof without a test is noticed", () => {
+  expect(fault("`test/docs/deviations.test.ts: a proof without a test is noticed`")).toBe("");
+  expect(fault("`test/docs/deviations.test.ts: another title`")).toContain("no test of this title");
+  expect(fault("`test/none.test.ts: a title`")).toContain("not there");
+  expect(fault("`conformance: Z1`")).toBe("no rule Z1");
+  expect(fault("TEST-W1")).toBe("names no test");
+});
