@@ -18,16 +18,17 @@ import {
 import { aosList } from "./list.js";
 import { type AosPool, aosPoolAssertAlive, aosPoolCreate } from "./pool.js";
 import { aosTableMake } from "./table.js";
+import { aosReadHttpBodyMemory, aosWriteHttpBodyMemory } from "./transport/bodies.js";
 import {
   type AosHttpController,
   type AosHttpControllerEx,
+  type AosHttpOutcome,
   type AosHttpRequest,
   type AosHttpRequestOptions,
   type AosHttpResponse,
   type AosHttpTransportOptions,
   BODY_IN_MEMORY,
 } from "./transport.js";
-import { aosReadHttpBodyMemory, aosWriteHttpBodyMemory } from "./transport/bodies.js";
 import { closeConnections, performRequest } from "./transport_undici.js";
 import { PACKAGE_VERSION } from "./version.js";
 
@@ -233,6 +234,15 @@ export async function aosHttpSendRequest(
   req: AosHttpRequest,
   resp: AosHttpResponse,
 ): Promise<number> {
+  return (await aosHttpPerform(ctl, req, resp)).code;
+}
+
+/** Does what {@link aosHttpSendRequest} does, and tells the reason of this very request too. */
+export async function aosHttpPerform(
+  ctl: AosHttpController,
+  req: AosHttpRequest,
+  resp: AosHttpResponse,
+): Promise<AosHttpOutcome> {
   defaultTransportOptions ??= transportOptionsFor(null);
   return performRequest(controllerEx(ctl), req, resp, defaultTransportOptions);
 }

@@ -211,6 +211,14 @@ export interface AosHttpController {
   userData: unknown;
 }
 
+/** How one request ended: several may run at once on a controller, which tells only of the last. */
+export interface AosHttpOutcome {
+  /** `AOSE_OK` when an answer came, or why none did. */
+  readonly code: number;
+  /** The reason in words; "" when an answer came. */
+  readonly reason: string;
+}
+
 /** A controller with the reason of its last failure. Port of `aos_http_controller_ex_t`. */
 export interface AosHttpControllerEx extends AosHttpController {
   /** `AOSE_*` code of the last request. Unlike C, a failure does not spoil the next request. */

@@ -16,14 +16,6 @@ import type { AosFileBuf } from "./buf.js";
 import { AOSE_OK, HTTP_HEAD, HTTP_POST } from "./define.js";
 import { aosDebugLog, aosErrorLog, aosWarnLog } from "./log.js";
 import { aosString, aosStripSpace } from "./string.js";
-import type {
-  AosHttpController,
-  AosHttpControllerEx,
-  AosHttpRequest,
-  AosHttpRequestOptions,
-  AosHttpResponse,
-  AosHttpTransportOptions,
-} from "./transport.js";
 import { connect, type Wire } from "./transport/connect.js";
 import {
   failureOf,
@@ -39,6 +31,15 @@ import { type BodySink, openSink } from "./transport/sinks.js";
 import { type BodyStart, isReplayable } from "./transport/sources.js";
 import { forgetTrust } from "./transport/trust.js";
 import { Watchdog } from "./transport/watchdog.js";
+import type {
+  AosHttpController,
+  AosHttpControllerEx,
+  AosHttpOutcome,
+  AosHttpRequest,
+  AosHttpRequestOptions,
+  AosHttpResponse,
+  AosHttpTransportOptions,
+} from "./transport.js";
 import { aosAtoi64 } from "./util/number.js";
 
 /** How long a connection may be idle, in milliseconds, unless the server names a time. */
@@ -335,7 +336,7 @@ export async function performRequest(
   req: AosHttpRequest,
   resp: AosHttpResponse,
   transportOptions: AosHttpTransportOptions,
-): Promise<number> {
+): Promise<AosHttpOutcome> {
   try {
     return await performUnderPools(ctl, req, resp, transportOptions);
   } finally {
@@ -349,7 +350,8 @@ async function performUnderPools(
   req: AosHttpRequest,
   resp: AosHttpResponse,
   transportOptions: AosHttpTransportOptions,
-): Promise<number> {
+): Promise<AosHttpOutcome> {
+  let outcome: AosHttpOutcome = { code: AOSE_OK, reason: "" };
   const scope = new Scope(req.pool, ctl.pool);
   begin(ctl);
   try {
@@ -363,12 +365,16 @@ async function performUnderPools(
     req.consumedBytes = 0;
     await perform({ options, ctl, req, resp, head, start, scope });
   } catch (error) {
-    fail(ctl, failureOf(error, "asking"));
+    const { code, message: reason } = failureOf(error, "asking");
+    aosErrorLog("transport failure, code:%d, reason:%s", code, reason);
+    outcome = { code, reason };
   } finally {
     scope.close();
     ctl.finishTime = aprTimeNow();
   }
-  return ctl.errorCode;
+  ctl.errorCode = outcome.code;
+  ctl.reason = outcome.reason;
+  return outcome;
 }
 
 function begin(ctl: AosHttpControllerEx): void {
@@ -376,12 +382,6 @@ function begin(ctl: AosHttpControllerEx): void {
   ctl.reason = "";
   ctl.startTime = aprTimeNow();
   ctl.firstByteTime = 0;
-}
-
-function fail(ctl: AosHttpControllerEx, failure: TransportError): void {
-  ctl.errorCode = failure.code;
-  ctl.reason = failure.message;
-  aosErrorLog("transport failure, code:%d, reason:%s", failure.code, failure.message);
 }
 
 /**

@@ -24,10 +24,9 @@ import {
   type HttpMethod,
 } from "../aos/define.js";
 import {
-  aosHttpControllerGetReason,
+  aosHttpPerform,
   aosHttpRequestCreate,
   aosHttpResponseCreate,
-  aosHttpSendRequest,
   aosReadHttpBodyFile,
   aosWriteHttpBodyFile,
 } from "../aos/http_io.js";
@@ -385,11 +384,11 @@ export async function ossSendRequest(
   resp: AosHttpResponse,
 ): Promise<AosStatus> {
   const s = aosStatusCreate(ctl.pool);
-  const res = await aosHttpSendRequest(ctl, req, resp);
-  if (res !== AOSE_OK) {
-    const notSent = res === AOSE_INVALID_ARGUMENT;
+  const { code, reason } = await aosHttpPerform(ctl, req, resp);
+  if (code !== AOSE_OK) {
+    const notSent = code === AOSE_INVALID_ARGUMENT;
     const errorCode = notSent ? AOS_CLIENT_ERROR_CODE : AOS_HTTP_IO_ERROR_CODE;
-    aosStatusSet(s, res, errorCode, aosHttpControllerGetReason(ctl));
+    aosStatusSet(s, code, errorCode, reason);
   } else if (aosHttpIsOk(resp.status)) {
     s.code = resp.status;
   } else {

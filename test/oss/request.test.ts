@@ -205,3 +205,21 @@ test("the method of a request decides whose bytes the progress callback is told"
     expect(listeners.map(([name]) => name)).toEqual([told]);
   }
 });
+
+test("calls side by side on one controller each tell their own end", async () => {
+  const { options } = server();
+  server().answer((request, response) => {
+    if (request.method === "PUT") response.socket?.destroy();
+    // The call that succeeds is still on its way when the other one has failed.
+    else
+      lost.then(
+        () => response.end(),
+        () => response.destroy(),
+      );
+  });
+  const lost = ossPutObjectFromBuffer(options, "bucket", "lost", buffers("x"), null, null);
+  const slow = ossDeleteObject(options, "bucket", "slow", null);
+  const [ended, failed] = await Promise.all([slow, lost]);
+  expect(ended).toMatchObject({ code: 200, errorCode: "" });
+  expect(failed).toMatchObject({ errorCode: "HttpIoError" });
+});
