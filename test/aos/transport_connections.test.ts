@@ -1,0 +1,394 @@
+import { execFile } from "node:child_process";
+import dns from "node:dns";
+import { symlinkSync } from "node:fs";
+import { promisify } from "node:util";
+import { afterEach, describe, expect, test, vi } from "vitest";
+import {
+  AOSE_FAILED_CONNECT,
+  AOSE_FAILED_VERIFICATION,
+  AOSE_INTERNAL_ERROR,
+  AOSE_INVALID_ARGUMENT,
+  AOSE_OK,
+  HTTP_DELETE,
+  HTTP_GET,
+  type HttpMethod,
+} from "../../src/aos/define.js";
+import { aosHttpIoDeinitialize, aosSetDefaultTransportOptions } from "../../src/aos/http_io.js";
+import type { AosHttpRequestOptions, AosHttpTransportOptions } from "../../src/aos/transport.js";
+import { all, exchange, type Prepare, putting } from "../support/http_exchange.js";
+import { TestProxy } from "../support/proxy.js";
+import { answerOf, RawServer } from "../support/raw_server.js";
+import { useTempDir } from "../support/temp_dir.js";
+import { tlsIdentity, tlsPath } from "../support/tls.js";
+
+afterEach(() => {
+  aosHttpIoDeinitialize();
+  vi.restoreAllMocks();
+});
+
+const https: Prepare = (req) => {
+  req.proto = "https://";
+};
+
+/** Lets connections go where the function says. */
+function connectTo(to: NonNullable<AosHttpTransportOptions["connectTo"]>): void {
+  const userAgent = "test";
+  aosSetDefaultTransportOptions({
+    userAgent,
+    cacertsPath: null,
+    sslVerificationDisabled: false,
+    connectTo: to,
+  });
+}
+
+describe("connections", () => {
+  test("serve one request after the other", async () => {
+    await using server = await RawServer.answering(answerOf(200, "ok"));
+    const withMethod =
+      (method: HttpMethod): Prepare =>
+      (req) => {
+        req.method = method;
+      };
+    const prepares = [putting("body"), putting(Buffer.alloc(3 << 20)), withMethod(HTTP_DELETE)];
+    for (const prepare of [withMethod(HTTP_GET), ...prepares, withMethod(HTTP_GET)]) {
+      expect((await exchange(server.host, prepare)).code).toBe(AOSE_OK);
+    }
+    expect(server.connections).toBe(1);
+  });
+
+  test("are as many as requests run at once", async () => {
+    await using server = await RawServer.answering(answerOf(200, "ok"));
+    const requests = Array.from({ length: 5 }, () => exchange(server.host));
+    await Promise.all(requests);
+    expect(server.connections).toBe(5);
+    await Promise.all(Array.from({ length: 5 }, () => exchange(server.host)));
+    expect(server.connections).toBe(5);
+  });
+
+  test.each<[string, Partial<AosHttpRequestOptions>]>([
+    ["verifySsl", { verifySsl: false }],
+    ["caFile", { caFile: tlsPath("ca.pem"), caPath: tlsPath("") }],
+  ])("are not shared by requests that differ in %s", async (_, changed) => {
+    await using server = await RawServer.answering(answerOf(200), tlsIdentity("server"));
+    const trusting = { caFile: tlsPath("ca.pem") };
+    const codes = [trusting, changed, trusting, changed].map(
+      (o) => () => exchange(server.host, https, o),
+    );
+    for (const send of codes) expect((await send()).code).toBe(AOSE_OK);
+    expect(server.connections).toBe(2);
+  });
+
+  test("are shared by requests that differ in what a connection does not know", async () => {
+    await using server = await RawServer.answering(answerOf(200));
+    await exchange(server.host, undefined, { speedTime: 3, connectTimeout: 2, enableCrc: false });
+    await exchange(server.host);
+    expect(server.connections).toBe(1);
+  });
+
+  test("end after an answer that says so", async () => {
+    await using server = await RawServer.answering(answerOf(200, "ok", "Connection: close\r\n"));
+    await exchange(server.host);
+    expect((await exchange(server.host)).text).toBe("ok");
+    expect(server.connections).toBe(2);
+  });
+
+  test("end when the library is deinitialised, those in use after their request", async () => {
+    let answer: () => void = () => undefined;
+    await using server = await RawServer.start(async (reader, socket, number) => {
+      while ((await reader.request()) !== null) {
+        answer = () => socket.write(answerOf(200));
+        if (number === 1) answer();
+      }
+    });
+    const [, inUse] = [await exchange(server.host), exchange(server.host), exchange(server.host)];
+    await vi.waitFor(() => { expect(server.connections).toBe(2); });
+    await vi.waitFor(() => { expect(server.open).toBe(2); });
+    aosHttpIoDeinitialize();
+    await vi.waitFor(() => { expect(server.open).toBe(1); });
+    answer();
+    expect((await inUse).code).toBe(AOSE_OK);
+    await vi.waitFor(() => { expect(server.open).toBe(0); });
+  });
+
+  test("that are idle let the process end", async () => {
+    await using server = await RawServer.answering(answerOf(200));
+    const program = new URL("../fixtures/one_request.ts", import.meta.url).pathname;
+    const began = performance.now();
+    const args = ["--import", "tsx", program, server.host];
+    const { stdout } = await promisify(execFile)(process.execPath, args);
+    const [answeredAt, status] = stdout.split(" ");
+    expect(Number(status)).toBe(200);
+    expect(Date.now() - Number(answeredAt)).toBeLessThan(2000);
+    expect(performance.now() - began).toBeLessThan(30_000);
+  });
+
+  test("that the server closed while they were idle are not used again", async () => {
+    await using server = await RawServer.start(async (reader, socket) => {
+      await reader.request();
+      socket.end(answerOf(200, "ok"));
+    });
+    for (const number of [1, 2, 3]) {
+      expect((await exchange(server.host, putting("x"))).text).toBe("ok");
+      await vi.waitFor(() => { expect(server.open).toBe(0); });
+      expect(server.connections).toBe(number);
+    }
+  });
+});
+
+describe("connectTo", () => {
+  test("changes where a connection goes and nothing of the request", async () => {
+    await using server = await RawServer.answering(answerOf(200));
+    const asked: [string, number][] = [];
+    connectTo((host, port) => {
+      asked.push([host, port]);
+      return { host: "127.0.0.1", port: server.port };
+    });
+    const { code } = await exchange("bucket.example.com");
+    expect([code, asked]).toEqual([AOSE_OK, [["bucket.example.com", 80]]]);
+    expect(server.request.headers).toContain("host: bucket.example.com");
+  });
+
+  test("leaves the name that TLS asks for and checks", async () => {
+    await using server = await RawServer.answering(answerOf(200), tlsIdentity("server"));
+    connectTo(() => ({ host: "127.0.0.1", port: server.port }));
+    const options = { caFile: tlsPath("ca.pem") };
+    expect((await exchange("bucket.example.com", https, options)).code).toBe(AOSE_OK);
+    const other = await exchange("other.example.com", https, options);
+    expect(other.code).toBe(AOSE_FAILED_VERIFICATION);
+  });
+
+  test("does not let requests share connections that went elsewhere", async () => {
+    await using one = await RawServer.answering(answerOf(200, "one"));
+    await using other = await RawServer.answering(answerOf(200, "other"));
+    for (const [server, text] of [[one, "one"] as const, [other, "other"] as const]) {
+      connectTo(() => ({ host: "127.0.0.1", port: server.port }));
+      expect((await exchange("bucket.example.com")).text).toBe(text);
+    }
+  });
+});
+
+describe("TLS", () => {
+  const temporary = useTempDir();
+
+  const cases: [
+    string,
+    Parameters<typeof tlsIdentity>[0],
+    Partial<AosHttpRequestOptions>,
+    number,
+  ][] = [
+    ["an unknown authority is refused", "server", {}, AOSE_FAILED_VERIFICATION],
+    ["caFile makes it known", "server", { caFile: tlsPath("ca.pem") }, AOSE_OK],
+    [
+      "another name is refused",
+      "elsewhere",
+      { caFile: tlsPath("ca.pem") },
+      AOSE_FAILED_VERIFICATION,
+    ],
+    [
+      "an expired certificate is refused",
+      "expired",
+      { caFile: tlsPath("ca.pem") },
+      AOSE_FAILED_VERIFICATION,
+    ],
+    ["verifySsl 0 takes any of them", "expired", { verifySsl: 0 }, AOSE_OK],
+    ["verifySsl 0 needs no caFile", "server", { verifySsl: 0, caFile: "/nowhere" }, AOSE_OK],
+    [
+      "a caFile that is not there is -996, as in C",
+      "server",
+      { caFile: "/nowhere" },
+      AOSE_INTERNAL_ERROR,
+    ],
+    [
+      "a caFile without certificates trusts nobody",
+      "server",
+      { caFile: tlsPath("README.md") },
+      AOSE_FAILED_VERIFICATION,
+    ],
+  ];
+
+  test.each(cases)("%s", async (_, identity, changed, expected) => {
+    await using server = await RawServer.answering(answerOf(200), tlsIdentity(identity));
+    const { code, reason } = await exchange(server.host, https, changed);
+    expect([code, reason !== ""]).toEqual([expected, expected !== AOSE_OK]);
+    expect(server.requests).toHaveLength(expected === AOSE_OK ? 1 : 0);
+  });
+
+  test("caPath is a directory of authorities, beside the usual ones", async () => {
+    symlinkSync(tlsPath("ca.pem"), temporary("a1b2c3d4.0"));
+    symlinkSync(tlsPath("README.md"), temporary("README.md"));
+    await using server = await RawServer.answering(answerOf(200), tlsIdentity("server"));
+    const { code } = await exchange(server.host, https, { caPath: temporary("") });
+    expect(code).toBe(AOSE_OK);
+  });
+
+  test("no environment variable switches verification off", async () => {
+    vi.stubEnv("NODE_TLS_REJECT_UNAUTHORIZED", "0");
+    await using server = await RawServer.answering(answerOf(200), tlsIdentity("server"));
+    expect((await exchange(server.host, https)).code).toBe(AOSE_FAILED_VERIFICATION);
+    vi.unstubAllEnvs();
+  });
+
+  test("carries bodies both ways", async () => {
+    const body = Buffer.alloc(3_000_000, "tls ");
+    await using server = await RawServer.answering(
+      (request) => answerOf(200, request.body.toString("latin1")),
+      tlsIdentity("server"),
+    );
+    const trusting = { caFile: tlsPath("ca.pem") };
+    const { text, req, resp } = await exchange(server.host, all(https, putting(body)), trusting);
+    expect(text).toBe(body.toString("latin1"));
+    expect(resp.crc64).toBe(req.crc64);
+  });
+
+  test("to a server that speaks none of it fails", async () => {
+    await using server = await RawServer.start(async (_, socket) => {
+      socket.once("data", () => socket.end(answerOf(400)));
+      return Promise.resolve();
+    });
+    const { code, reason } = await exchange(server.host, https);
+    expect(code).toBe(AOSE_INTERNAL_ERROR);
+    expect(reason).toContain("TLS");
+  });
+});
+
+describe("a proxy", () => {
+  test("is given the whole URL of a plain request, and shared by hosts", async () => {
+    await using server = await RawServer.answering(answerOf(200, "ok"));
+    await using proxy = await TestProxy.start();
+    const options = { proxyHost: proxy.host };
+    const { text } = await exchange(`one.example.com:${server.port}`, keyOf("a/b"), options);
+    await exchange(`two.example.com:${server.port}`, keyOf("c"), options);
+    expect(text).toBe("ok");
+    expect(proxy.asked).toEqual([
+      `GET http://one.example.com:${server.port}/a%2Fb`,
+      `GET http://two.example.com:${server.port}/c`,
+    ]);
+    expect(server.requests[0]?.headers).toContain(`host: one.example.com:${server.port}`);
+  });
+
+  test("tunnels https, and the certificate is still the server's", async () => {
+    await using server = await RawServer.answering(answerOf(200, "ok"), tlsIdentity("server"));
+    await using proxy = await TestProxy.start();
+    const options = { proxyHost: `http://${proxy.host}/`, caFile: tlsPath("ca.pem") };
+    const host = `bucket.example.com:${server.port}`;
+    expect((await exchange(host, https, options)).text).toBe("ok");
+    expect((await exchange(host, https, options)).text).toBe("ok");
+    expect(proxy.asked).toEqual([`CONNECT ${host}`]);
+    const other = await exchange(`other.example.com:${server.port}`, https, options);
+    expect(other.code).toBe(AOSE_FAILED_VERIFICATION);
+  });
+
+  test.each([
+    ["as they are", "user:pass word", "user:pass word"],
+    ["decoded, as curl does", "us%3Aer:p%25ss%zz", "us:er:p%ss%zz"],
+    ["in UTF-8", "jürgen:世界", "jürgen:世界"],
+  ])("gets the credentials %s", async (_, proxyAuth, credentials) => {
+    await using server = await RawServer.answering(answerOf(200, "ok"));
+    await using secure = await RawServer.answering(answerOf(200, "ok"), tlsIdentity("server"));
+    await using proxy = await TestProxy.start(credentials);
+    const options = { proxyHost: proxy.host, proxyAuth, verifySsl: 0 } as const;
+    expect((await exchange(server.host, undefined, options)).text).toBe("ok");
+    expect((await exchange(secure.host, https, options)).text).toBe("ok");
+    expect(server.request.headers.join()).not.toMatch(/authorization/i);
+    expect(secure.request.headers.join()).not.toMatch(/authorization/i);
+  });
+
+  test("that wants other credentials answers 407, or makes no tunnel", async () => {
+    await using server = await RawServer.answering(answerOf(200));
+    await using proxy = await TestProxy.start("user:password");
+    const options = { proxyHost: proxy.host, proxyAuth: "user:secret" };
+    const plain = await exchange(server.host, undefined, options);
+    expect([plain.code, plain.resp.status]).toEqual([AOSE_OK, 407]);
+    const tunnelled = await exchange(server.host, https, options);
+    expect(tunnelled.code).toBe(AOSE_FAILED_CONNECT);
+    expect(tunnelled.reason).toBe("the proxy answered 407");
+    expect(server.connections).toBe(0);
+  });
+
+  test("that is not there is AOSE_FAILED_CONNECT", async () => {
+    const { code } = await exchange("bucket.example.com", undefined, { proxyHost: "127.0.0.1:1" });
+    expect(code).toBe(AOSE_FAILED_CONNECT);
+  });
+
+  test("has port 1080 unless it names one, as in curl", async () => {
+    const asked: number[] = [];
+    connectTo((_, port) => {
+      asked.push(port);
+      return { host: "127.0.0.1", port: 1 };
+    });
+    await exchange("bucket.example.com", undefined, { proxyHost: "proxy.example.com" });
+    expect(asked).toEqual([1080]);
+  });
+
+  test.each(["socks5://127.0.0.1:1", "user:password@127.0.0.1:1", "a b", "h:99999"])(
+    "%j is AOSE_INVALID_ARGUMENT",
+    async (proxyHost) => {
+      const { code, reason } = await exchange("bucket.example.com", undefined, { proxyHost });
+      expect(code).toBe(AOSE_INVALID_ARGUMENT);
+      expect(reason).not.toContain("password");
+    },
+  );
+
+  function keyOf(uri: string): Prepare {
+    return (req) => {
+      req.uri = uri;
+    };
+  }
+});
+
+describe("dnsCacheTimeout", () => {
+  /** Counts the questions for one name, which is answered with the loopback address. */
+  function countLookups(): { readonly names: string[] } {
+    const names: string[] = [];
+    vi.spyOn(dns, "lookup").mockImplementation(((
+      name: string,
+      _: object,
+      callback: (error: null, addresses: object[]) => void,
+    ) => {
+      names.push(name);
+      callback(null, [{ address: "127.0.0.1", family: 4 }]);
+    }) as unknown as typeof dns.lookup);
+    return { names };
+  }
+
+  const closing = answerOf(200, "ok", "Connection: close\r\n");
+
+  test("keeps an answer for that long", async () => {
+    await using server = await RawServer.answering(closing);
+    const { names } = countLookups();
+    const host = `cached-${server.port}.example.com:${server.port}`;
+    const send = (): ReturnType<typeof exchange> =>
+      exchange(host, undefined, { dnsCacheTimeout: 0.5 });
+    const before = performance.now();
+    await send();
+    await send();
+    await send();
+    if (performance.now() - before < 400) expect(names).toHaveLength(1);
+    await vi.waitFor(async () => {
+      await send();
+      expect(names).toHaveLength(2);
+    });
+  });
+
+  test("of 0 asks for each connection, below 0 once for ever", async () => {
+    await using server = await RawServer.answering(closing);
+    const { names } = countLookups();
+    for (const [dnsCacheTimeout, questions] of [
+      [0, 3],
+      [-1, 4],
+    ] as const) {
+      const host = `ttl${dnsCacheTimeout}-${server.port}.example.com:${server.port}`;
+      for (let i = 0; i < 3; i++) {
+        expect((await exchange(host, undefined, { dnsCacheTimeout })).code).toBe(AOSE_OK);
+      }
+      expect(names).toHaveLength(questions);
+    }
+  });
+
+  test("forgets addresses that can't be reached", async () => {
+    const { names } = countLookups();
+    await exchange("dead.example.com:1");
+    await exchange("dead.example.com:1");
+    expect(names).toEqual(["dead.example.com", "dead.example.com"]);
+  });
+});
