@@ -19,6 +19,7 @@ import type { Pair } from "./wire/pairs.js";
 import { type OssRequest, parseRequest } from "./wire/request.js";
 
 const LONGEST_HEADERS = 64 * 1024;
+const A_SECOND = 1000;
 const QUARTER_OF_AN_HOUR = 15 * 60 * 1000;
 
 /**
@@ -80,7 +81,11 @@ function serviceOf(options: OssEmulatorOptions, store: Store, faults: FaultList)
     store,
     faults,
     clock: options.clock ?? Date.now,
-    settings: { region, minimumPartSize: options.minimumPartSize ?? 0 },
+    settings: {
+      region,
+      minimumPartSize: options.minimumPartSize ?? 0,
+      restoreTime: options.restoreTime ?? A_SECOND,
+    },
     auth: {
       credentials: {
         accessKeyId,

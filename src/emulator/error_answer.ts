@@ -20,6 +20,8 @@ export interface ErrorFacts {
   readonly ec?: string;
   /** Further elements of the document. */
   readonly elements?: Readonly<Record<string, string>>;
+  /** Further headers. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** Which request failed. */
@@ -35,7 +37,7 @@ export interface FailedRequest {
 /** The error as a document, or in a header where the answer can't have a body. */
 export function errorAnswer(error: ErrorFacts, request: FailedRequest): Answer {
   const { status, ec = "" } = error;
-  const headers = ec === "" ? {} : { "x-oss-ec": ec };
+  const headers = { ...error.headers, ...(ec === "" ? {} : { "x-oss-ec": ec }) };
   if (status === 304) return emptyAnswer(status, headers);
   const document = errorDocument(error, request);
   if (request.method !== "HEAD") return xmlAnswer(document, headers, status);

@@ -40,6 +40,11 @@ export interface OssEmulatorOptions {
    * has 102400; 0, the default, lets tests use tiny parts.
    */
   readonly minimumPartSize?: number;
+  /**
+   * How long it takes to thaw an object of an Archive class, in milliseconds; 1000 by default,
+   * where the service takes a minute or hours.
+   */
+  readonly restoreTime?: number;
   /** Faults from the start. */
   readonly faults?: readonly OssFaultRule[];
   /** Whether {@link OssEmulator.requests} is filled; true by default. */

@@ -5,7 +5,27 @@
  */
 
 import { OssError } from "./error.js";
+import { getBucketAcl, getObjectAcl, putBucketAcl, putObjectAcl } from "./operations/acl.js";
 import { deleteBucket, headBucket, listBuckets, putBucket } from "./operations/bucket.js";
+import {
+  deleteBucketCors,
+  deleteBucketLifecycle,
+  deleteBucketLogging,
+  deleteBucketWebsite,
+  getBucketCors,
+  getBucketLifecycle,
+  getBucketLogging,
+  getBucketQos,
+  getBucketReferer,
+  getBucketWebsite,
+  putBucketCors,
+  putBucketLifecycle,
+  putBucketLogging,
+  putBucketQos,
+  putBucketReferer,
+  putBucketWebsite,
+} from "./operations/bucket_documents.js";
+import { getBucketInfo, getBucketLocation, getBucketStat } from "./operations/bucket_facts.js";
 import type { Operation } from "./operations/call.js";
 import { deleteMultipleObjects } from "./operations/delete_objects.js";
 import { listObjects, listObjectsV2 } from "./operations/list_objects.js";
@@ -26,6 +46,13 @@ import {
   headObject,
   putObject,
 } from "./operations/object.js";
+import {
+  deleteObjectTagging,
+  getObjectTagging,
+  putObjectTagging,
+} from "./operations/object_tagging.js";
+import { restoreObject } from "./operations/restore.js";
+import { getSymlink, putSymlink } from "./operations/symlink.js";
 import type { OssRequest } from "./wire/request.js";
 import { choosesOperation } from "./wire/subresources.js";
 
@@ -36,10 +63,28 @@ export type OssOperationName =
   | "CompleteMultipartUpload"
   | "CopyObject"
   | "DeleteBucket"
+  | "DeleteBucketCors"
+  | "DeleteBucketLifecycle"
+  | "DeleteBucketLogging"
+  | "DeleteBucketWebsite"
   | "DeleteMultipleObjects"
   | "DeleteObject"
+  | "DeleteObjectTagging"
+  | "GetBucketAcl"
+  | "GetBucketCors"
+  | "GetBucketInfo"
+  | "GetBucketLifecycle"
+  | "GetBucketLocation"
+  | "GetBucketLogging"
+  | "GetBucketQos"
+  | "GetBucketReferer"
+  | "GetBucketStat"
+  | "GetBucketWebsite"
   | "GetObject"
+  | "GetObjectAcl"
   | "GetObjectMeta"
+  | "GetObjectTagging"
+  | "GetSymlink"
   | "HeadBucket"
   | "HeadObject"
   | "InitiateMultipartUpload"
@@ -49,7 +94,18 @@ export type OssOperationName =
   | "ListObjectsV2"
   | "ListParts"
   | "PutBucket"
+  | "PutBucketAcl"
+  | "PutBucketCors"
+  | "PutBucketLifecycle"
+  | "PutBucketLogging"
+  | "PutBucketQos"
+  | "PutBucketReferer"
+  | "PutBucketWebsite"
   | "PutObject"
+  | "PutObjectAcl"
+  | "PutObjectTagging"
+  | "PutSymlink"
+  | "RestoreObject"
   | "UploadPart"
   | "UploadPartCopy";
 
@@ -75,6 +131,27 @@ const ROUTES: ReadonlyMap<string, Route> = new Map([
   ["GET bucket", route("ListObjects", listObjects, "read")],
   ["GET bucket list-type", route("ListObjectsV2", listObjectsV2, "read")],
   ["GET bucket uploads", route("ListMultipartUploads", listMultipartUploads, "owner")],
+  ["GET bucket acl", route("GetBucketAcl", getBucketAcl, "owner")],
+  ["PUT bucket acl", route("PutBucketAcl", putBucketAcl, "owner")],
+  ["GET bucket location", route("GetBucketLocation", getBucketLocation, "owner")],
+  ["GET bucket bucketInfo", route("GetBucketInfo", getBucketInfo, "owner")],
+  ["GET bucket stat", route("GetBucketStat", getBucketStat, "owner")],
+  ["PUT bucket cors", route("PutBucketCors", putBucketCors, "owner")],
+  ["GET bucket cors", route("GetBucketCors", getBucketCors, "owner")],
+  ["DELETE bucket cors", route("DeleteBucketCors", deleteBucketCors, "owner")],
+  ["PUT bucket lifecycle", route("PutBucketLifecycle", putBucketLifecycle, "owner")],
+  ["GET bucket lifecycle", route("GetBucketLifecycle", getBucketLifecycle, "owner")],
+  ["DELETE bucket lifecycle", route("DeleteBucketLifecycle", deleteBucketLifecycle, "owner")],
+  ["PUT bucket website", route("PutBucketWebsite", putBucketWebsite, "owner")],
+  ["GET bucket website", route("GetBucketWebsite", getBucketWebsite, "owner")],
+  ["DELETE bucket website", route("DeleteBucketWebsite", deleteBucketWebsite, "owner")],
+  ["PUT bucket referer", route("PutBucketReferer", putBucketReferer, "owner")],
+  ["GET bucket referer", route("GetBucketReferer", getBucketReferer, "owner")],
+  ["PUT bucket logging", route("PutBucketLogging", putBucketLogging, "owner")],
+  ["GET bucket logging", route("GetBucketLogging", getBucketLogging, "owner")],
+  ["DELETE bucket logging", route("DeleteBucketLogging", deleteBucketLogging, "owner")],
+  ["PUT bucket qos", route("PutBucketQos", putBucketQos, "owner")],
+  ["GET bucket qos", route("GetBucketQos", getBucketQos, "owner")],
   ["POST bucket delete", route("DeleteMultipleObjects", deleteMultipleObjects, "write")],
   ["PUT object", route("PutObject", putObject, "write")],
   ["PUT object copy-source", route("CopyObject", copyObject, "write")],
@@ -83,6 +160,14 @@ const ROUTES: ReadonlyMap<string, Route> = new Map([
   ["HEAD object objectMeta", route("GetObjectMeta", getObjectMeta, "read")],
   ["GET object objectMeta", route("GetObjectMeta", getObjectMeta, "read")],
   ["DELETE object", route("DeleteObject", deleteObject, "write")],
+  ["GET object acl", route("GetObjectAcl", getObjectAcl, "owner")],
+  ["PUT object acl", route("PutObjectAcl", putObjectAcl, "owner")],
+  ["PUT object symlink", route("PutSymlink", putSymlink, "write")],
+  ["GET object symlink", route("GetSymlink", getSymlink, "read")],
+  ["PUT object tagging", route("PutObjectTagging", putObjectTagging, "owner")],
+  ["GET object tagging", route("GetObjectTagging", getObjectTagging, "owner")],
+  ["DELETE object tagging", route("DeleteObjectTagging", deleteObjectTagging, "owner")],
+  ["POST object restore", route("RestoreObject", restoreObject, "owner")],
   ["POST object append", route("AppendObject", appendObject, "write")],
   ["POST object uploads", route("InitiateMultipartUpload", initiateMultipartUpload, "write")],
   ["PUT object partNumber uploadId", route("UploadPart", uploadPart, "write")],
@@ -104,7 +189,7 @@ export function isOperationName(name: unknown): name is OssOperationName {
 const METHODS = ["GET", "PUT", "POST", "HEAD", "DELETE"];
 
 /** Headers that ask for more than an operation does here. */
-const UNSUPPORTED_HEADERS = ["x-oss-callback", "x-oss-tagging"];
+const UNSUPPORTED_HEADERS = ["x-oss-callback"];
 
 /** Finds the route of a request, or throws MethodNotAllowed or NotImplemented. */
 export function routeOf(request: OssRequest): Route {

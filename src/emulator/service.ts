@@ -17,6 +17,7 @@ import type { FaultList } from "./faults.js";
 import type { LogEntry } from "./log.js";
 import type { Settings } from "./operations/call.js";
 import { checkNames } from "./operations/names.js";
+import { checkTrafficLimit } from "./operations/traffic_limit.js";
 import { routeOf } from "./router.js";
 import type { Store } from "./store/store.js";
 import type { OssRequest } from "./wire/request.js";
@@ -104,6 +105,7 @@ export class Service {
     const who = authenticate(request, { ...auth, now });
     if (who === "anonymous") checkAnonymous(request, route.right, store);
     checkNames(request);
+    checkTrafficLimit(request);
     const answer = await route.run({ request, store, settings, now, body: exchange.body() });
     checkHeaders(answer);
     return answer;

@@ -8,7 +8,9 @@ import { type Answer, emptyAnswer, xmlAnswer } from "../answer.js";
 import { OssError } from "../error.js";
 import { childText, readXml } from "../xml.js";
 import { type XmlElement, xmlDocument } from "../xml_writer.js";
-import { type Call, isoTime, OWNER_ID, queryNumber, readDocument } from "./call.js";
+import { bucketElements } from "./bucket_facts.js";
+import { type Call, queryNumber, readDocument } from "./call.js";
+import { owner } from "./owner.js";
 import { aclOf, storageClassOf } from "./traits.js";
 
 /** ListBuckets. */
@@ -25,18 +27,7 @@ export function listBuckets({ request, store, settings }: Call): Answer {
     truncated = found.length === most;
     if (truncated) break;
     last = name;
-    found.push([
-      "Bucket",
-      [
-        ["CreationDate", isoTime(record.created)],
-        ["ExtranetEndpoint", `oss-${settings.region}.aliyuncs.com`],
-        ["IntranetEndpoint", `oss-${settings.region}-internal.aliyuncs.com`],
-        ["Location", `oss-${settings.region}`],
-        ["Name", name],
-        ["Region", settings.region],
-        ["StorageClass", record.storageClass],
-      ],
-    ]);
+    found.push(["Bucket", bucketElements(record, settings)]);
   }
   const page: XmlElement[] = [
     ["Prefix", prefix],
@@ -44,13 +35,6 @@ export function listBuckets({ request, store, settings }: Call): Answer {
     ["MaxKeys", most],
     ["IsTruncated", truncated],
     ...(truncated ? [["NextMarker", last] as const] : []),
-  ];
-  const owner: XmlElement = [
-    "Owner",
-    [
-      ["ID", OWNER_ID],
-      ["DisplayName", OWNER_ID],
-    ],
   ];
   return xmlAnswer(xmlDocument("ListAllMyBucketsResult", [...page, owner, ["Buckets", found]]));
 }
@@ -97,7 +81,8 @@ export function headBucket({ request, store, settings }: Call): Answer {
 /** DeleteBucket: only an empty one. */
 export async function deleteBucket({ request, store }: Call): Promise<Answer> {
   const bucket = store.bucket(request.bucket);
-  if (bucket.objects.size > 0 || bucket.uploads.size > 0) {
+  const channels = Object.keys(bucket.record.liveChannels ?? {}).length;
+  if (bucket.objects.size + bucket.uploads.size + channels > 0) {
     throw new OssError("BucketNotEmpty", { elements: { BucketName: request.bucket } });
   }
   await store.deleteBucket(request.bucket);

@@ -18,6 +18,8 @@ export interface Settings {
   readonly region: string;
   /** The size below which a part that is not the last makes completing fail, in bytes. */
   readonly minimumPartSize: number;
+  /** How long it takes to thaw a frozen object, in milliseconds. */
+  readonly restoreTime: number;
 }
 
 /** One request that is being answered. */
@@ -36,9 +38,6 @@ export interface Call {
 
 /** Answers a call; errors are thrown as {@link OssError}. */
 export type Operation = (call: Call) => Answer | Promise<Answer>;
-
-/** The owner of everything, as the service shows one. */
-export const OWNER_ID = "1234567890123456";
 
 const LONGEST_DOCUMENT = 5 * 1024 * 1024;
 const LARGEST_BODY = 5 * 1024 * 1024 * 1024;

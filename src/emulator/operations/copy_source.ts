@@ -8,9 +8,10 @@ import { OssError } from "../error.js";
 import type { ObjectRecord } from "../store/records.js";
 import { percentDecode, toUtf8 } from "../wire/text.js";
 import type { Call } from "./call.js";
+import { checkThawed } from "./frozen.js";
 
 /** Finds the source of a copy. */
-export function copySource({ request, store }: Call): ObjectRecord {
+export function copySource({ request, store, now }: Call): ObjectRecord {
   const header = request.headers.get("x-oss-copy-source") ?? "";
   if (header.includes("?")) throw new OssError("NotImplemented");
   const match = /^\/?([^/]+)\/([^]+)$/.exec(toUtf8(percentDecode(header)));
@@ -21,5 +22,7 @@ export function copySource({ request, store }: Call): ObjectRecord {
     });
   }
   const [, bucket = "", key = ""] = match;
-  return store.object(store.bucket(bucket), key);
+  const source = store.object(store.bucket(bucket), key);
+  checkThawed(source, now);
+  return source;
 }

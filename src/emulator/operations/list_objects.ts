@@ -11,7 +11,8 @@ import type { ObjectRecord } from "../store/records.js";
 import type { QueryList } from "../wire/pairs.js";
 import { urlEncode } from "../wire/text.js";
 import { type XmlElement, xmlDocument } from "../xml_writer.js";
-import { type Call, isoTime, OWNER_ID, queryNumber } from "./call.js";
+import { type Call, isoTime, queryNumber } from "./call.js";
+import { owner } from "./owner.js";
 import { type Page, pageOf } from "./page.js";
 
 /** ListObjects. */
@@ -103,13 +104,6 @@ function entries(
   encode: (name: string) => string,
   withOwner: boolean,
 ): readonly XmlElement[] {
-  const owner: XmlElement = [
-    "Owner",
-    [
-      ["ID", OWNER_ID],
-      ["DisplayName", OWNER_ID],
-    ],
-  ];
   const contents = page.entries.map(
     (object): XmlElement => [
       "Contents",

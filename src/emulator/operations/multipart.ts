@@ -130,10 +130,10 @@ export async function completeMultipartUpload(call: Call): Promise<Answer> {
   const etag = multipartEtag(parts);
   const crc64 = String(combinedCrc(parts));
   const segments = parts.flatMap((part) => part.segments);
-  const { acl, headers, storageClass, key } = upload.record;
+  const { acl, headers, storageClass, tags = [], key } = upload.record;
   store.contents.hold(segments);
   await store.saveObject(bucket, {
-    ...{ acl, headers, storageClass, key },
+    ...{ acl, headers, storageClass, tags, key },
     type: "Multipart",
     etag,
     size: parts.reduce((sum, part) => sum + part.size, 0),

@@ -15,7 +15,9 @@ import { xmlDocument } from "../xml_writer.js";
 import { type Call, isoTime, queryNumber, takeBody } from "./call.js";
 import { checkConditions } from "./conditions.js";
 import { copySource } from "./copy_source.js";
+import { checkThawed } from "./frozen.js";
 import { rangeOf } from "./range.js";
+import { followed, shownAs } from "./symlink.js";
 import { checkOverwrite, objectHeaders, traitsOf } from "./traits.js";
 
 /** PutObject. */
@@ -44,14 +46,27 @@ export async function putObject(call: Call): Promise<Answer> {
   });
 }
 
+/** The object that is asked for, and the one that holds its content: a symbol link has another. */
+export function askedObject({ request, store }: Call): {
+  shown: ObjectRecord;
+  target: ObjectRecord;
+} {
+  const bucket = store.bucket(request.bucket);
+  const object = store.object(bucket, request.key);
+  const target = followed(bucket, object);
+  return { shown: shownAs(object, target), target };
+}
+
 /** GetObject. */
-export function getObject({ request, store }: Call): Answer {
-  const object = store.object(store.bucket(request.bucket), request.key);
+export function getObject(call: Call): Answer {
+  const { request, store, now } = call;
+  const { shown: object, target } = askedObject(call);
+  checkThawed(target, now);
   checkConditions(request.headers, object);
   const range = rangeOf(request.headers, object.size);
   const { start, length } = range ?? { start: 0, length: object.size };
   const headers = {
-    ...objectHeaders(object),
+    ...objectHeaders(object, now),
     ...overrides(request.query),
     "Accept-Ranges": "bytes",
     ...(range === null
@@ -78,19 +93,19 @@ const OVERRIDES: ReadonlySet<string> = new Set([
 ]);
 
 /** HeadObject. */
-export function headObject({ request, store }: Call): Answer {
-  const object = store.object(store.bucket(request.bucket), request.key);
-  checkConditions(request.headers, object);
+export function headObject(call: Call): Answer {
+  const { shown: object } = askedObject(call);
+  checkConditions(call.request.headers, object);
   return emptyAnswer(200, {
-    ...objectHeaders(object),
+    ...objectHeaders(object, call.now),
     "Accept-Ranges": "bytes",
     "Content-Length": String(object.size),
   });
 }
 
 /** GetObjectMeta. */
-export function getObjectMeta({ request, store }: Call): Answer {
-  const object = store.object(store.bucket(request.bucket), request.key);
+export function getObjectMeta(call: Call): Answer {
+  const { shown: object } = askedObject(call);
   return emptyAnswer(200, {
     ETag: `"${object.etag}"`,
     "Last-Modified": new Date(object.lastModified).toUTCString(),
@@ -128,6 +143,7 @@ export async function appendObject(call: Call): Promise<Answer> {
   store.contents.hold(before?.segments ?? []);
   await store.saveObject(bucket, {
     ...(before ?? traits),
+    csvMeta: null,
     key: request.key,
     type: "Appendable",
     etag,
@@ -170,12 +186,15 @@ export async function copyObject(call: Call): Promise<Answer> {
   checkConditions(request.headers, source, "x-oss-copy-source-");
   checkOverwrite(call, bucket, request.key);
   const traits = traitsOf(request.headers, bucket);
-  const replaced = request.headers.get("x-oss-metadata-directive")?.toUpperCase() === "REPLACE";
+  const replaces = (what: string): boolean =>
+    request.headers.get(`x-oss-${what}-directive`)?.toUpperCase() === "REPLACE";
   store.contents.hold(source.segments);
   await store.saveObject(bucket, {
     ...source,
     ...traits,
-    headers: replaced ? traits.headers : source.headers,
+    restore: null,
+    headers: replaces("metadata") ? traits.headers : source.headers,
+    tags: (replaces("tagging") ? traits.tags : source.tags) ?? [],
     key: request.key,
     type: source.type === "Appendable" ? "Normal" : source.type,
     lastModified: now,

@@ -9,6 +9,8 @@ import type { Acl, ObjectRecord, ObjectTraits } from "../store/records.js";
 import type { Bucket } from "../store/store.js";
 import type { HeaderList } from "../wire/pairs.js";
 import type { Call } from "./call.js";
+import { restoreHeaders } from "./frozen.js";
+import { tagsOfHeader } from "./tags.js";
 
 const KEPT: ReadonlySet<string> = new Set([
   ...["cache-control", "content-disposition", "content-encoding", "content-language"],
@@ -29,6 +31,7 @@ export function traitsOf(headers: HeaderList, bucket: Bucket): ObjectTraits {
     acl: aclOf(headers, "x-oss-object-acl", "default"),
     storageClass: storageClassOf(headers.get("x-oss-storage-class") ?? bucket.record.storageClass),
     headers: kept,
+    tags: tagsOfHeader(headers.get("x-oss-tagging") ?? ""),
   };
 }
 
@@ -41,9 +44,9 @@ export function storageClassOf(name: string): string {
   });
 }
 
-/** Reads an ACL from a header. */
-export function aclOf(headers: HeaderList, header: string, otherwise: Acl): Acl {
-  const acl = headers.get(header) ?? otherwise;
+/** Reads an ACL from a header, which must be there unless there is another one. */
+export function aclOf(headers: HeaderList, header: string, otherwise?: Acl): Acl {
+  const acl = headers.get(header) ?? otherwise ?? "";
   switch (acl) {
     case "default":
     case "private":
@@ -65,7 +68,8 @@ export function checkOverwrite({ request }: Call, bucket: Bucket, key: string): 
 }
 
 /** The headers with which an object is shown. */
-export function objectHeaders(object: ObjectRecord): Record<string, string> {
+export function objectHeaders(object: ObjectRecord, now: number): Record<string, string> {
+  const { tags = [] } = object;
   return {
     ...object.headers,
     ETag: `"${object.etag}"`,
@@ -75,5 +79,7 @@ export function objectHeaders(object: ObjectRecord): Record<string, string> {
     "x-oss-hash-crc64ecma": object.crc64,
     ...(object.contentMd5 === "" ? {} : { "Content-MD5": object.contentMd5 }),
     ...(object.type === "Appendable" ? { "x-oss-next-append-position": String(object.size) } : {}),
+    ...(tags.length === 0 ? {} : { "x-oss-tagging-count": String(tags.length) }),
+    ...restoreHeaders(object, now),
   };
 }

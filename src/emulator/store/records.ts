@@ -19,6 +19,54 @@ export interface BucketRecord {
   readonly acl: Acl;
   /** The storage class of objects that name none. */
   readonly storageClass: string;
+  /** The documents that were put for it, as they are answered, by their root's name. */
+  readonly documents?: Readonly<Record<string, string>>;
+  /** Its live channels by name. */
+  readonly liveChannels?: Readonly<Record<string, LiveChannelRecord>>;
+}
+
+/** A live channel. */
+export interface LiveChannelRecord {
+  /** Its name. */
+  readonly name: string;
+  /** What it is about, in words. */
+  readonly description: string;
+  /** Whether it may be pushed to. */
+  readonly status: "enabled" | "disabled";
+  /** Seconds of each fragment. */
+  readonly fragDuration: number;
+  /** How many fragments the play list has. */
+  readonly fragCount: number;
+  /** The name of the play list. */
+  readonly playlistName: string;
+  /** When it was put, in milliseconds since 1970. */
+  readonly lastModified: number;
+}
+
+/** A tag of an object. */
+export interface Tag {
+  /** What it is called. */
+  readonly key: string;
+  /** What it says. */
+  readonly value: string;
+}
+
+/** How a frozen object is thawed. */
+export interface RestoreRecord {
+  /** From when on it can be read, in milliseconds since 1970. */
+  readonly ready: number;
+  /** From when on it is frozen again. */
+  readonly expires: number;
+}
+
+/** What was counted in a CSV object. */
+export interface CsvMeta {
+  /** How many splits it has. */
+  readonly splits: number;
+  /** How many rows. */
+  readonly rows: number;
+  /** How many columns its first row has. */
+  readonly columns: number;
 }
 
 /** What the request that began an object said of it. */
@@ -29,6 +77,8 @@ export interface ObjectTraits {
   readonly storageClass: string;
   /** Headers that are answered with it, names in lower case, values one character a byte. */
   readonly headers: Readonly<Record<string, string>>;
+  /** Its tags; none by default. */
+  readonly tags?: readonly Tag[];
 }
 
 /** An object. */
@@ -36,7 +86,7 @@ export interface ObjectRecord extends ObjectTraits {
   /** Its name. */
   readonly key: string;
   /** How it was made. */
-  readonly type: "Normal" | "Multipart" | "Appendable";
+  readonly type: "Normal" | "Multipart" | "Appendable" | "Symlink";
   /** Without quotes. */
   readonly etag: string;
   /** In bytes. */
@@ -49,6 +99,12 @@ export interface ObjectRecord extends ObjectTraits {
   readonly lastModified: number;
   /** Where its bytes are. */
   readonly segments: readonly Segment[];
+  /** The name of the object that a symbol link stands for. */
+  readonly symlinkTarget?: string;
+  /** How it is thawed, if it ever was. */
+  readonly restore?: RestoreRecord | null;
+  /** What was counted in it, if it ever was. */
+  readonly csvMeta?: CsvMeta | null;
 }
 
 /** A part of an upload. */

@@ -107,6 +107,16 @@ export class Store {
     if (before !== undefined) await this.contents.release(before.segments);
   }
 
+  /** Changes what is known of an object, whose bytes stay. */
+  async changeObject(
+    bucket: Bucket,
+    object: ObjectRecord,
+    changes: Partial<ObjectRecord>,
+  ): Promise<void> {
+    this.contents.hold(object.segments);
+    await this.saveObject(bucket, { ...object, ...changes });
+  }
+
   /** Forgets an object, if there is one. */
   async deleteObject(bucket: Bucket, key: string): Promise<void> {
     const before = bucket.objects.get(key);

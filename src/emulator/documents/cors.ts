@@ -1,0 +1,48 @@
+/**
+ * The CORS rules of a bucket.
+ *
+ * @packageDocumentation
+ */
+
+import { OssError } from "../error.js";
+import { oneOf, type Shape, wholeNumber } from "./shape.js";
+
+const MOST_RULES = 20;
+
+/** What a CORSConfiguration looks like. */
+export const corsShape: Shape = {
+  CORSRule: {
+    least: 1,
+    most: MOST_RULES,
+    shape: {
+      AllowedOrigin: { least: 1, most: Infinity, shape: oneStar },
+      AllowedMethod: { least: 1, most: Infinity, shape: method },
+      AllowedHeader: { most: Infinity, shape: oneStar },
+      ExposeHeader: { most: Infinity, shape: noStar },
+      MaxAgeSeconds: { shape: wholeNumber("MaxAgeSeconds", 0, 999_999_999) },
+    },
+  },
+  ResponseVary: { shape: oneOf("true", "false") },
+};
+
+function oneStar(text: string): boolean {
+  if (text.split("*").length <= 2) return true;
+  throw refused("at most one asterisk is allowed", text);
+}
+
+function noStar(text: string): boolean {
+  if (!text.includes("*")) return true;
+  throw refused("no asterisk is allowed", text);
+}
+
+function method(text: string): boolean {
+  if (["GET", "PUT", "DELETE", "POST", "HEAD"].includes(text)) return true;
+  throw refused("the method is not supported", text);
+}
+
+function refused(why: string, text: string): OssError {
+  return new OssError("InvalidArgument", {
+    message: `The CORS rule is invalid: ${why}.`,
+    elements: { ArgumentValue: text },
+  });
+}
