@@ -218,8 +218,10 @@ function livePool(p: AosPool | null): AosPool {
  * request or the response owns are closed in any case. The caller's headers, parameters and buffers
  * are left as they were, so that the request can be sent again.
  *
- * Unlike C, a body that is shorter than its Content-Length is `AOSE_CONNECTION_FAILED`, and a failure
- * does not spoil the controller's next request. Port of `aos_http_send_request`.
+ * Unlike C, a body that is shorter than its Content-Length is `AOSE_CONNECTION_FAILED`, a failure
+ * does not spoil the controller's next request, headers with an empty value are sent, the library
+ * adds no `Transfer-Encoding`, `Expect` or `Accept`, and of an error's body no more than that MiB
+ * is read. Port of `aos_http_send_request`.
  *
  * @returns `AOSE_OK` when an answer came; `AOSE_INVALID_ARGUMENT` for what can't be sent, and then
  * nothing was; `AOSE_NAME_LOOKUP_ERROR`, `AOSE_FAILED_CONNECT` or `AOSE_FAILED_VERIFICATION` when

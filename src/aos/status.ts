@@ -153,8 +153,8 @@ function hundreds(code: number): number {
  * success nothing else is looked at. `errorCode` and `errorMsg` become what the document gives and
  * stay as they were where it gives nothing; a body that is no `Error` document makes `errorCode`
  * `AOS_UNKNOWN_ERROR_CODE`. Unlike C, `Error` must be the document's root, with or without an XML
- * declaration before it, and `Code` and `Message` stand directly in it. Port of
- * `aos_status_parse_from_body`.
+ * declaration before it, and `Code` and `Message` stand directly in it; of another document only
+ * the root's name is logged. Port of `aos_status_parse_from_body`.
  *
  * @param p - not needed for plain data; may be `null`
  * @param bc - the body

@@ -9,7 +9,9 @@ import type { AosPool } from "./pool.js";
 
 /**
  * A string that is filled in place: it can be handed over where C takes an `aos_string_t *`, and it
- * prints as its text. The empty string is C's null string. Port of `aos_string_t`.
+ * prints as its text. The empty string is C's null string. Unlike C, it holds text and no bytes:
+ * what is not UTF-8 becomes U+FFFD, a NUL is a character like others, and nobody reads beyond its
+ * end. Port of `aos_string_t`.
  */
 export class AosString {
   /** The text. */

@@ -153,7 +153,10 @@ export interface AosHttpResponse {
 export interface AosHttpRequestOptions {
   /** A transfer slower than this many bytes a second for `speedTime` seconds is given up. */
   speedLimit: number;
-  /** See `speedLimit`; in seconds. 0 switches the rule off. */
+  /**
+   * See `speedLimit`; in seconds. 0 switches the rule off. Unlike C, the answer to a request that
+   * was sent may take at least four times as long.
+   */
   speedTime: number;
   /** How long a resolved address is kept, in seconds. */
   dnsCacheTimeout: number;
@@ -163,7 +166,10 @@ export interface AosHttpRequestOptions {
   maxMemorySize: number;
   /** Whether CRC-64 is computed and compared. */
   enableCrc: AosBool;
-  /** `host` or `host:port` of an HTTP proxy, or `null`. */
+  /**
+   * `host` or `host:port` of an HTTP proxy, or `null`. Unlike C, whose library then asks the
+   * environment, `null` means none.
+   */
   proxyHost: string | null;
   /** `user:password` for the proxy, or `null`. */
   proxyAuth: string | null;

@@ -99,7 +99,7 @@ export interface OssExchange {
 
 /**
  * Makes a request and the response to it; the request goes nowhere yet. An STS token of the
- * configuration becomes a header.
+ * configuration becomes a header. Unlike C, an empty one is none.
  *
  * Port of `oss_init_request`.
  *
@@ -283,7 +283,7 @@ export async function ossWriteRequestBodyFromFile(
 
 /**
  * Opens a range of a file as the request's body. What lies behind the end of the file does not
- * count.
+ * count. Unlike C, a range that ends before it begins is an empty body.
  *
  * Port of `oss_write_request_body_from_upload_file`.
  *

@@ -65,7 +65,8 @@ export function aosMd5(_p: AosPool | null, input: AosBytesLike, inLen: number): 
 }
 
 /**
- * The SHA-256 of a message. Port of `aos_SHA256`.
+ * The SHA-256 of a message. Unlike C, no more bytes are read than there are, and a result without
+ * room is a `TypeError`. Port of `aos_SHA256`.
  *
  * @param hash - gets the 32 bytes
  * @param message - bytes, or text that stands for its UTF-8 bytes

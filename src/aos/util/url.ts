@@ -29,7 +29,8 @@ export function percentEncode(src: AosBytesLike, keepSlash = false): string {
 }
 
 /**
- * URL-encodes `src` into `dest`, with `/` as `%2F`. Port of `aos_url_encode`.
+ * URL-encodes `src` into `dest`, with `/` as `%2F`. Unlike C, a NUL does not end the text. Port of
+ * `aos_url_encode`.
  *
  * @param dest - gets the encoded text; on failure that of the first `maxSrcSize` bytes
  * @param src - text, or bytes
@@ -61,7 +62,8 @@ export function aosUrlEncodeEx(
 }
 
 /**
- * Decodes `%XX` and `+`, which is a space. Port of `aos_url_decode`.
+ * Decodes `%XX` and `+`, which is a space. Unlike C, nothing is written past the end of a `Buffer`:
+ * one that is too short is a `TypeError`. Port of `aos_url_decode`.
  *
  * @param input - the encoded text, or its bytes; NULL is ""
  * @param output - gets the decoded text; on failure what stands before the bad escape. In an

@@ -30,7 +30,8 @@ import { ossListObjectsParseFromBody } from "../xml/object.js";
  * Lists objects of a bucket in the order of their names.
  *
  * Unlike C, keys that the service had to encode are decoded, `truncated` is true only if the answer
- * says "true", and an absent NextMarker clears `nextMarker`. Port of `oss_list_object`.
+ * says "true", an absent NextMarker clears `nextMarker`, and what an entry lacks is "" instead of
+ * uninitialised memory. Port of `oss_list_object`.
  *
  * @param params - which objects, where to begin (`marker`), how many at most (`maxRet`, up to
  *   1000); takes the page

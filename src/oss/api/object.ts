@@ -29,7 +29,8 @@ import { ossHeadersFor, ossRoundTrip, ossTableWith } from "../request/round_trip
  * Without a Content-Type in `headers` the suffix of the object's name tells it. The CRC-64 of what
  * was sent is compared with the server's, and `InconsistentError` is answered when they differ.
  *
- * Unlike C, neither `buffer` nor `headers` is changed. Port of `oss_put_object_from_buffer`.
+ * Unlike C, neither `buffer` nor `headers` is changed, and another failure is never told as one of
+ * the CRC-64. Port of `oss_put_object_from_buffer`.
  *
  * @param buffer - the content; the list is left as it is, so that it can be sent again
  * @param headers - more headers (`x-oss-meta-…`, `Cache-Control`), or `null`
@@ -97,8 +98,8 @@ export async function ossDoPutObjectFromBuffer(
  * The CRC-64 of a whole object is compared with the server's; that of a range or of a processed
  * object (`x-oss-process` in `params`) can't be.
  *
- * Unlike C, a body that was cut short is `AOSE_CONNECTION_FAILED` and not a success. Port of
- * `oss_get_object_to_buffer`.
+ * Unlike C, a body that was cut short is `AOSE_CONNECTION_FAILED` and not a success, and another
+ * failure is never told as one of the CRC-64. Port of `oss_get_object_to_buffer`.
  *
  * @param headers - conditions and ranges, or `null`
  * @param params - query parameters such as `response-content-type`, or `null`

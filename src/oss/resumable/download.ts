@@ -52,10 +52,11 @@ import { ossCheckpointError, ossHead, ossMakeTransfer, type Transfer } from "./t
  * Each request is tried up to `maxAttempts` times. After a failure no more parts are begun.
  *
  * Unlike C: parts are tried again; every range is asked for with If-Match, so that parts of two
- * versions never meet, and a changed object is an `InconsistentError` instead of a success without a
- * file; a part that is cut short is an error; the caller's headers (Range aside) and parameters go out
- * with every request; without a checkpoint nothing is left behind after a failure. Port of
- * `oss_resumable_download_file`.
+ * versions never meet, and a changed object is an `InconsistentError` instead of a success without
+ * a file; a part that is cut short is an error; the caller's headers (Range aside) and parameters
+ * go out with every request; progress is told once for each part; two transfers never share a
+ * checkpoint; `null` is taken for `cltParams` and `respHeaders`; without a checkpoint nothing is
+ * left behind after a failure. Port of `oss_resumable_download_file`.
  *
  * @param filepath - the local file
  * @param headers - headers of every request, or `null`

@@ -44,9 +44,11 @@ import { UploadRun } from "./upload_run.js";
  * Unlike C: the default checkpoint is `.cp`, as the documentation says; parts are tried again; the
  * checkpoint survives a failed completion; without a checkpoint a failed upload is aborted; the
  * CRC-64 of the whole object is compared; the file must not change meanwhile; the headers
- * `x-oss-traffic-limit`, `x-oss-request-payer` and those of SSE-C go out with the parts too; request
- * id, headers and body of the last answer are the caller's; nothing is sent when the file or the
- * checkpoint can't be opened. Port of `oss_resumable_upload_file`.
+ * `x-oss-traffic-limit`, `x-oss-request-payer` and those of SSE-C go out with the parts too;
+ * request id, headers and body of the last answer are the caller's; progress is told once for each
+ * part; when an answer is lost, what the server has decides; two transfers never share a
+ * checkpoint; `null` is taken for `cltParams` and `respHeaders`; nothing is sent when the file or
+ * the checkpoint can't be opened. Port of `oss_resumable_upload_file`.
  *
  * @param filepath - the local file
  * @param headers - what the object gets, or `null`; a callback in them is sent again with the

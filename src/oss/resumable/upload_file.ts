@@ -22,9 +22,9 @@ import { ossListAllParts, ossSendPart, ossWithSource, type Upload } from "./uplo
  * once.
  *
  * Unlike C: an upload that is given goes on with the parts that it lacks or has in another size, on
- * however many pages they are listed, and with none if it has all of them; the CRC-64 of the whole
- * object is compared when all parts were sent; nothing is sent when the file can't be opened. Port of
- * `oss_upload_file`.
+ * however many pages they are listed, and with none if it has all of them; a part without an ETag
+ * is an `InconsistentError`; the CRC-64 of the whole object is compared when all parts were sent;
+ * nothing is sent when the file can't be opened. Port of `oss_upload_file`.
  *
  * @param uploadId - the upload to go on with, in parts of the same size; when it is empty an upload is
  *   begun, and this becomes its id. It stays valid after a failure: the next call goes on with it

@@ -80,8 +80,9 @@ function hostOf(authority: string): string {
  * Fills `proto`, `host`, `uri` and `resource` of a request that concerns an object.
  *
  * The bucket becomes part of the host; with an IP address as endpoint it becomes part of the path,
- * and with a CNAME it is not named at all. Unlike C, user info of the endpoint stays in front of the
- * bucket. Port of `oss_get_object_uri`.
+ * and with a CNAME it is not named at all. Unlike C, user info of the endpoint stays in front of
+ * the bucket, names end where their length says, and a NULL endpoint is an empty host. Port of
+ * `oss_get_object_uri`.
  */
 export function ossGetObjectUri(
   options: OssRequestOptions,

@@ -9,9 +9,10 @@ import type { Out } from "../../aos/out.js";
 import { OSS_MAX_PART_NUM, type OssUploadPart } from "../define.js";
 
 /**
- * Makes `partSize` large enough that a file of `filesize` bytes has at most `OSS_MAX_PART_NUM` parts;
- * leaves it alone when it is. As in C, the new size is one byte larger than needed when the division
- * comes out even. Port of `oss_get_part_size`.
+ * Makes `partSize` large enough that a file of `filesize` bytes has at most `OSS_MAX_PART_NUM`
+ * parts; leaves it alone when it is. As in C, the new size is one byte larger than needed when the
+ * division comes out even. Unlike C, whose 64 bits overflow with larger ones, sizes are safe
+ * integers. Port of `oss_get_part_size`.
  *
  * @param filesize - in bytes
  * @param partSize - in bytes

@@ -80,7 +80,7 @@ export function ossLocationParseFromBody(
  * Reads the answer of `ossGetBucketStorageCapacity`.
  *
  * @param storageCapacity - set to the capacity in GB, -1 for none; untouched on failure and when
- *   missing
+ *   missing. Unlike C, beyond 2^53 it is the nearest safe integer
  * @returns `AOSE_OK`, or `AOSE_XML_PARSE_ERROR`. Port of `oss_storage_capacity_parse_from_body`.
  */
 export function ossStorageCapacityParseFromBody(
