@@ -1,7 +1,7 @@
 /**
  * The OSS SDK for C, in TypeScript: every public name, grouped as in the C headers.
  *
- * @module
+ * @packageDocumentation
  */
 
 // The apr_* calls that programs make themselves.

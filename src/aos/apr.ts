@@ -6,7 +6,7 @@
 
 import { setTimeout } from "node:timers/promises";
 import type { AosPool } from "./pool.js";
-import { aosFormat, type AosFormatArg } from "./printf.js";
+import { type AosFormatArg, aosFormat } from "./printf.js";
 import { type AosStringLike, aosText } from "./string.js";
 import { type AosTable, type AosTableEntry, aosIsEmptyTable, aosTableElts } from "./table.js";
 

@@ -4,7 +4,7 @@
  * @packageDocumentation
  */
 
-import { type FileHandle, constants, open } from "node:fs/promises";
+import { constants, type FileHandle, open } from "node:fs/promises";
 import {
   AOSE_ABORT_CALLBACK,
   AOSE_FILE_INFO_ERROR,

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { aosPoolCreate } from "../../src/aos/pool.js";
-import { aosFormat, type AosFormatArg } from "../../src/aos/printf.js";
 import { aprPsprintf } from "../../src/aos/apr.js";
+import { aosPoolCreate } from "../../src/aos/pool.js";
+import { type AosFormatArg, aosFormat } from "../../src/aos/printf.js";
 import { aosString } from "../../src/aos/string.js";
 
 /** What apr_psprintf of APR 1.7.2 answered. */

@@ -114,7 +114,7 @@ async function initialize(destination: { host: string; port: number }): Promise<
 }
 
 /** The record as the rules change it, and the rows of those that did. */
-export function withDeviations(record: OracleRecord): { expected: OracleRecord; rows: string[] } {
+function withDeviations(record: OracleRecord): { expected: OracleRecord; rows: string[] } {
   const rows: string[] = [];
   let expected = record;
   for (const rule of recordRules) {

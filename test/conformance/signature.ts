@@ -45,7 +45,7 @@ export function authorization(request: WireRequest, context: SigningContext): st
 }
 
 /** The same, for the V1 signature. */
-export function authorizationV1(request: WireRequest, context: SigningContext): string {
+function authorizationV1(request: WireRequest, context: SigningContext): string {
   const date = textOf(request, "x-oss-date") || textOf(request, "Date");
   return `OSS ${context.accessKeyId}:${signatureV1(request, context, date)}`;
 }
@@ -128,7 +128,7 @@ function percentEncode(latin1: string): string {
 }
 
 /** The same, for the V4 signature. */
-export function authorizationV4(request: WireRequest, context: SigningContext): string {
+function authorizationV4(request: WireRequest, context: SigningContext): string {
   const date = headerOf(request.headers, "x-oss-date")?.trim() ?? "";
   const scope = scopeV4(date, context);
   const payload = headerOf(request.headers, "x-oss-content-sha256") ?? "UNSIGNED-PAYLOAD";

@@ -52,7 +52,7 @@ export function testPool(): AosPool {
 }
 
 /** Options of one request, beside C's defaults. */
-export function options(changed: Partial<AosHttpRequestOptions> = {}): AosHttpRequestOptions {
+function options(changed: Partial<AosHttpRequestOptions> = {}): AosHttpRequestOptions {
   return { ...aosHttpRequestOptionsCreate(null), ...changed };
 }
 

@@ -1,20 +1,19 @@
 /** The part of WebAssembly that kernel.ts uses: the types of Node 20 leave it to the DOM's. */
 declare namespace WebAssembly {
-  class Module {
-    constructor(bytes: Uint8Array);
-    static customSections(module: Module, sectionName: string): ArrayBuffer[];
+  type Exports = Readonly<Record<string, unknown>>;
+  interface Module {
+    readonly [Symbol.toStringTag]: string;
   }
-  class Instance {
-    constructor(module: Module);
+  interface Instance {
     readonly exports: Exports;
   }
-  class Memory {
-    constructor(descriptor: { initial: number });
+  interface Memory {
     readonly buffer: ArrayBuffer;
   }
-  class Global {
-    constructor(descriptor: { value: string });
+  interface Global {
     readonly value: unknown;
   }
-  type Exports = Readonly<Record<string, unknown>>;
+  const Module: new (bytes: Uint8Array) => Module;
+  const Instance: new (module: Module) => Instance;
+  const Memory: new (descriptor: { initial: number }) => Memory;
 }

@@ -6,7 +6,6 @@
  */
 
 import {
-  type AosErrorCode,
   AOSE_ABORT_CALLBACK,
   AOSE_CONNECTION_FAILED,
   AOSE_FAILED_CONNECT,
@@ -15,6 +14,7 @@ import {
   AOSE_INVALID_ARGUMENT,
   AOSE_NAME_LOOKUP_ERROR,
   AOSE_OUT_MEMORY,
+  type AosErrorCode,
 } from "../define.js";
 
 /** A failure that has its code already. The message is shown to users: it never holds a secret. */
@@ -77,13 +77,17 @@ const MEANINGS: readonly Meaning[] = [
   },
   {
     codes: /^(UND_ERR_RES_CONTENT_LENGTH_MISMATCH|HPE_INVALID_EOF_STATE)$/,
-    text: "the answer was cut short",
-    ...always(AOSE_CONNECTION_FAILED),
+    text: "the answer does not have the length that it names",
+    connecting: AOSE_FAILED_CONNECT,
+    asking: AOSE_INTERNAL_ERROR,
+    answering: AOSE_CONNECTION_FAILED,
   },
   {
     codes: /^(HPE_\w+|UND_ERR_HEADERS_OVERFLOW)$/,
     text: "the answer is not HTTP",
-    ...always(AOSE_INTERNAL_ERROR),
+    connecting: AOSE_FAILED_CONNECT,
+    asking: AOSE_INTERNAL_ERROR,
+    answering: AOSE_INTERNAL_ERROR,
   },
   {
     codes: /^(UND_ERR_INVALID_ARG|UND_ERR_NOT_SUPPORTED)$/,
@@ -150,8 +154,11 @@ const MOST_CAUSES = 20;
 
 /** The code of a system error, as `ECONNREFUSED`; "" for other things. */
 export function codeOf(error: unknown): string {
-  if (!(error instanceof Error) || !("code" in error)) return "";
-  return typeof error.code === "string" ? error.code : "";
+  if (!(error instanceof Error)) return "";
+  if ("code" in error && typeof error.code === "string") return error.code;
+  // undici forgets the code of what its parser finds; its words are left.
+  if (error.name !== "HTTPParserError") return "";
+  return error.message.includes("Invalid EOF state") ? "HPE_INVALID_EOF_STATE" : "HPE_INVALID";
 }
 
 function nameOf(error: unknown): string {

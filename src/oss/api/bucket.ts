@@ -32,8 +32,8 @@ import {
   type OssRequestOptions,
   type OssStorageClassType,
 } from "../define.js";
-import { ossClientError } from "../request.js";
 import { ossIntegerError, ossRoundTrip, ossTableWith } from "../request/round_trip.js";
+import { ossClientError } from "../request.js";
 import { getOssAclStr, getOssStorageClassStr } from "../util/enums.js";
 import {
   buildBucketStorageCapacityBody,

@@ -7,9 +7,9 @@
 import { type AosBuf, aosBufListContent } from "../../aos/buf.js";
 import {
   AOS_TRUE,
-  type AosBool,
   AOSE_OK,
   AOSE_SERVICE_ERROR,
+  type AosBool,
   HTTP_POST,
 } from "../../aos/define.js";
 import {

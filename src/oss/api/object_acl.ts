@@ -15,8 +15,8 @@ import {
   type OssAcl,
   type OssRequestOptions,
 } from "../define.js";
-import { ossClientError } from "../request.js";
 import { ossRoundTrip, ossTableWith } from "../request/round_trip.js";
+import { ossClientError } from "../request.js";
 import { getOssAclStr } from "../util/enums.js";
 import { ossAclParseFromBody } from "../xml/bucket.js";
 

@@ -12,13 +12,13 @@ import type { AosStatus } from "../../aos/status.js";
 import type { AosStringLike } from "../../aos/string.js";
 import type { AosTable } from "../../aos/table.js";
 import { OSS_RESTORE, type OssRequestOptions, type OssTierType } from "../define.js";
-import { ossClientError } from "../request.js";
 import {
   ossHeadersFor,
   ossIntegerError,
   ossRoundTrip,
   ossTableWith,
 } from "../request/round_trip.js";
+import { ossClientError } from "../request.js";
 import { getOssTierTypeStr } from "../util/enums.js";
 import { ossBuildRestoreObjectBody } from "../xml/object.js";
 

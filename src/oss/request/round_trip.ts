@@ -7,11 +7,11 @@
 
 import { type AosBuf, aosBufListContent } from "../../aos/buf.js";
 import {
-  type AosBool,
   AOSE_ABORT_CALLBACK,
   AOSE_INVALID_ARGUMENT,
   AOSE_OK,
   AOSE_SERVICE_ERROR,
+  type AosBool,
   HTTP_GET,
 } from "../../aos/define.js";
 import type { AosList } from "../../aos/list.js";

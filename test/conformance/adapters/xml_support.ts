@@ -26,7 +26,7 @@ export function listOf<T extends object>(
 }
 
 /** Sets a string; null is NULL data. */
-export function setString(target: AosString, value: Json): void {
+function setString(target: AosString, value: Json): void {
   aosStrSet(target, value === null ? null : toText(value));
 }
 
