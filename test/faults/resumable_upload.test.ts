@@ -10,6 +10,7 @@ import {
 import { aosStrSet } from "../../src/aos/string.js";
 import type { OssFaultRule } from "../../src/emulator/index.js";
 import { ossResumableUploadFile } from "../../src/oss/resumable/upload.js";
+import { send } from "../support/raw_oss.js";
 import { Gate, useScene } from "../support/transfers.js";
 
 const scene = useScene();
@@ -135,6 +136,25 @@ describe("a part", () => {
     expect(scene().operations[0]).toBe("UploadPart 2");
     await expectObject(file);
   });
+});
+
+test("a part that the server has otherwise is not taken for the one whose answer was lost", async () => {
+  const file = scene().file("file", 250);
+  const gate = new Gate();
+  fault({ operation: "UploadPart", partNumber: 1, fault: "hold", until: gate.opened });
+  const lost = { fault: "resetRequest", afterBytes: 10 } as const;
+  fault({ operation: "UploadPart", partNumber: 2, nth: 2, times: 2, ...lost });
+  const upload = scene().upload(file, { maxAttempts: 1 });
+  await expect.poll(() => count("UploadPart")).toBe(1);
+  const id = /<UploadId>([^<]*)/.exec(scene().text("file.cp"))?.[1] ?? "";
+  const target = `/examplebucket/key?partNumber=2&uploadId=${id}`;
+  const body = Buffer.alloc(100, "x");
+  expect((await send(scene().emulator, { method: "PUT", target, body })).status).toBe(200);
+  gate.open();
+  expect((await upload).s.code).toBeLessThan(0);
+  expect(scene().operations.at(-1)).toBe("ListParts");
+  expect((await scene().upload(file)).s.code).toBe(200);
+  await expectObject(file);
 });
 
 describe("the begin", () => {

@@ -6,10 +6,9 @@
 
 import { randomUUID } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
-import { link, readFile, rename, rm, stat, utimes } from "node:fs/promises";
+import { readFile, rm, stat, utimes } from "node:fs/promises";
 import { hostname } from "node:os";
 import { aprTimeNow } from "../../aos/apr.js";
-import { aosWarnLog } from "../../aos/log.js";
 import { OSS_CHECKPOINT_MODE } from "./checkpoint.js";
 
 /** How often a holder says that it is still there, in milliseconds. */
@@ -41,19 +40,31 @@ export class CheckpointLock {
    */
   static async acquire(path: string): Promise<CheckpointLock | null> {
     const content = `${process.pid} ${startOf(process.pid)} ${hostname()} ${randomUUID()}\n`;
-    // Each round but the first follows one in which a stale lock was there, or one vanished.
-    for (let round = 0; round < 3; round++) {
-      if (await create(path, content)) return new CheckpointLock(path, content);
-      if (!(await removeIfStale(path))) return null;
-    }
-    return null;
+    if (await create(path, content)) return new CheckpointLock(path, content);
+    if (!(await isStale(path))) return null;
+    return (await takeOver(path, content)) ? new CheckpointLock(path, content) : null;
   }
 
   /** Gives the lock back, unless someone thought it stale and took it. */
   async release(): Promise<void> {
     clearInterval(this.#heartbeat);
     if ((await readLock(this.#path)) === this.#content) await remove(this.#path);
-    await remove(asideOf(this.#path));
+  }
+}
+
+/**
+ * Puts an own lock in the place of a stale one. Of all who want that at the same time only the one may
+ * do it who makes a second file; whoever comes later looks again and finds the new lock.
+ */
+async function takeOver(path: string, content: string): Promise<boolean> {
+  const guard = `${path}.stale`;
+  if (await isStale(guard)) await remove(guard);
+  if (!(await create(guard, content))) return false;
+  try {
+    if (await isStale(path)) await remove(path);
+    return await create(path, content);
+  } finally {
+    await remove(guard);
   }
 }
 
@@ -93,16 +104,13 @@ function startOf(pid: number): string {
   }
 }
 
-/** Whether the lock is gone afterwards. */
-async function removeIfStale(path: string): Promise<boolean> {
+/** Whether nobody holds the lock, if there is one. */
+async function isStale(path: string): Promise<boolean> {
   const content = await readLock(path);
-  if (content === null) return true;
+  if (content === null) return false;
   const [pid = "", start = "", host = ""] = content.split(" ");
   const hasEnded = content === "" || (host === hostname() && !isRunning(Number(pid), start));
-  if (!hasEnded && !(await isSilent(path))) return false;
-  aosWarnLog("The lock %s of process %s is stale and gives way", path, pid);
-  await removeStale(path, content);
-  return true;
+  return hasEnded || isSilent(path);
 }
 
 function isRunning(pid: number, start: string): boolean {
@@ -119,22 +127,6 @@ async function isSilent(path: string): Promise<boolean> {
   return found !== null && aprTimeNow() - found.mtimeMs * 1000 > SILENCE;
 }
 
-/**
- * Between the look and the rename another may have made or written a lock of its own: it gets that
- * back.
- */
-async function removeStale(path: string, seen: string): Promise<void> {
-  const aside = asideOf(path);
-  await rename(path, aside).catch(() => undefined);
-  const moved = await readLock(aside);
-  if (moved !== null && moved !== seen) await link(aside, path).catch(() => undefined);
-  await remove(aside);
-}
-
 async function remove(path: string): Promise<void> {
   await rm(path, { force: true }).catch(() => undefined);
-}
-
-function asideOf(path: string): string {
-  return `${path}.stale`;
 }

@@ -20,8 +20,11 @@ const path = (): string => join(directory, "lock");
 
 /** The number of a process that has ended. */
 function deadProcess(): number {
-  return spawnSync(process.execPath, ["-e", ""]).pid;
+  dead ??= spawnSync(process.execPath, ["-e", ""]).pid;
+  return dead;
 }
+
+let dead: number | undefined;
 
 async function expectTaken(): Promise<void> {
   const lock = await CheckpointLock.acquire(path());
@@ -52,6 +55,24 @@ describe("a lock", () => {
     const got = all.filter((lock) => lock !== null);
     expect(got).toHaveLength(1);
     for (const lock of got) await lock.release();
+  });
+
+  test("that is stale goes to one of many who want it at the same time", async () => {
+    for (let round = 0; round < 20; round++) {
+      writeFileSync(path(), `${deadProcess()}  ${hostname()} token\n`);
+      const wanted = Array.from({ length: 10 }, () => CheckpointLock.acquire(path()));
+      const got = (await Promise.all(wanted)).filter((lock) => lock !== null);
+      expect(got).toHaveLength(1);
+      for (const lock of got) await lock.release();
+      expect(readdirSync(directory)).toEqual([]);
+    }
+  });
+
+  test("whose taker was killed while it took it over gives way", async () => {
+    const content = `${deadProcess()}  ${hostname()} token\n`;
+    writeFileSync(path(), content);
+    writeFileSync(`${path()}.stale`, content);
+    await expectTaken();
   });
 
   test("of a process that has ended gives way", async () => {

@@ -1,6 +1,6 @@
 /** What goes on after an upload was broken off, and what begins anew. */
 
-import { readFileSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { aosPoolDestroy } from "../../../src/aos/pool.js";
 import { aosStrSet } from "../../../src/aos/string.js";
@@ -154,15 +154,23 @@ describe("a checkpoint that does not fit begins the upload anew, and the log say
   });
 
   test("another file of the same size and time", async () => {
-    const file = await interrupted({ checkpointPath: scene().path("file.cp") });
-    const other = scene().file("other", 250);
-    const { atime, mtime } = statSync(file);
-    utimesSync(file, atime, mtime);
-    utimesSync(other, atime, mtime);
-    const { s } = await scene().upload(other, { checkpointPath: scene().path("file.cp") });
-    expect(s.code).toBe(200);
+    const checkpointPath = scene().path("my.cp");
+    const time = new Date(1_760_000_000_000);
+    const [file, other] = [scene().file("file", 250), scene().file("other", 250)];
+    for (const path of [file, other]) utimesSync(path, time, time);
+    failPart(3);
+    expect((await scene().upload(file, { checkpointPath })).s.code).toBe(500);
+    scene().emulator.requests.length = 0;
+    expect((await scene().upload(other, { checkpointPath })).s.code).toBe(200);
     expect(partsSent()).toEqual([1, 2, 3]);
     await expectObject(other);
+  });
+
+  test("but not the same file by another name of its path", async () => {
+    const file = await interrupted();
+    rewrite(/<Path>[^<]*/, "<Path>file");
+    expect((await scene().upload(file)).s.code).toBe(200);
+    expect(partsSent()).toEqual([3]);
   });
 
   test.each([
@@ -265,6 +273,24 @@ describe("an upload that the server does not know as the checkpoint does", () =>
     ]);
     expect(progress.map(([consumed]) => consumed)).toEqual([100, 200, 250]);
     await expectObject(file);
+  });
+
+  test("was aborted, and an object of the same size is another: a new one begins", async () => {
+    const file = await interrupted();
+    await scene().put("key", Buffer.alloc(250, "x"));
+    await abort();
+    expect((await scene().upload(file)).s.code).toBe(200);
+    expect(partsSent()).toEqual([3, 1, 2, 3]);
+    await expectObject(file);
+  });
+
+  test("was aborted, and nobody tells the CRC-64 of the object: a new one begins", async () => {
+    const file = await interrupted();
+    await scene().put("key", readFileSync(file));
+    await abort();
+    scene().emulator.faults.add({ operation: "HeadObject", fault: "missingCrc" });
+    expect((await scene().upload(file)).s.code).toBe(200);
+    expect(partsSent()).toEqual([3, 1, 2, 3]);
   });
 
   test("is found out at its end: a new one begins, and progress never falls", async () => {
