@@ -56,6 +56,7 @@ class Connection implements Holdable {
   readonly #stream: Socket;
   readonly #home: IdleConnections;
   #isHeld = false;
+  #error: Error | null = null;
 
   constructor({ tcp, stream }: Wire, key: string, home: IdleConnections) {
     this.key = key;
@@ -70,6 +71,14 @@ class Connection implements Holdable {
     stream.once("close", () => {
       home.forget(this);
     });
+    stream.once("error", (error) => {
+      this.#error = error;
+    });
+  }
+
+  /** What broke the connection, or `null`. */
+  get error(): Error | null {
+    return this.#error;
   }
 
   get isOpen(): boolean {
@@ -318,7 +327,9 @@ class Exchange implements Dispatcher.DispatchHandler {
   }
 
   onResponseEnd(): void {
-    if (!this.#isOver) this.#inflow?.end();
+    // undici takes a reset for the end of a body that has no length.
+    if (this.#connection.error !== null) this.#finish(this.#connection.error);
+    else if (!this.#isOver) this.#inflow?.end();
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {

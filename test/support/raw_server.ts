@@ -24,7 +24,7 @@ export interface RawRequest {
 }
 
 /** Reads requests off a connection. */
-class RequestReader {
+export class RequestReader {
   readonly #socket: Socket;
   #bytes: Buffer = Buffer.alloc(0);
 
