@@ -80,9 +80,12 @@ export function aprPstrdup(_p: AosPool | null, s: AosStringLike | null): string 
   return aosText(s);
 }
 
-/** The first value of `key`, whatever its case, or `null`. Port of `apr_table_get`. */
-export function aprTableGet(t: AosTable, key: string): string | null {
-  return t.get(key);
+/**
+ * The first value of `key`, whatever its case, or `null`. Unlike C, a NULL table (the headers of an
+ * answer that did not come) has no value instead of crashing. Port of `apr_table_get`.
+ */
+export function aprTableGet(t: AosTable | null, key: string): string | null {
+  return t?.get(key) ?? null;
 }
 
 /**

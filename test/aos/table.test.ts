@@ -106,6 +106,7 @@ describe("AosTable", () => {
     expect(aosIsEmptyTable(null)).toBe(true);
     const t = aosTableMake(null, 1);
     aprTableAdd(t, "a", null);
+    expect(aprTableGet(null, "a")).toBeNull();
     expect(aprTableGet(t, "a")).toBe("");
   });
 

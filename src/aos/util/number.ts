@@ -15,11 +15,15 @@ const UINT64_MAX = 2n ** 64n - 1n;
  * The number at the start of a text, after white space and a sign; 0n without one. What is beyond an
  * `int64_t` becomes the nearest one. Port of `aos_strtoll`.
  *
- * @param nptr - the text
+ * @param nptr - the text. Unlike C, NULL (a header that did not come) is no number instead of a crash
  * @param endptr - gets the text behind the number, all of it when there is none; may be `null`
  * @param base - 2 to 36; 0 is 16 after `0x`, 8 after `0`, else 10
  */
-export function aosStrtoll(nptr: AosStringLike, endptr: Out<string> | null, base: number): bigint {
+export function aosStrtoll(
+  nptr: AosStringLike | null,
+  endptr: Out<string> | null,
+  base: number,
+): bigint {
   const { negative, size } = readNumber(aosText(nptr), endptr, base);
   if (negative) return -size < INT64_MIN ? INT64_MIN : -size;
   return size > INT64_MAX ? INT64_MAX : size;
@@ -30,11 +34,15 @@ export function aosStrtoll(nptr: AosStringLike, endptr: Out<string> | null, base
  * `uint64_t` becomes the greatest one; after a minus the number counts down from 2^64. Port of
  * `aos_strtoull`.
  *
- * @param nptr - the text
+ * @param nptr - the text. Unlike C, NULL (a header that did not come) is no number instead of a crash
  * @param endptr - gets the text behind the number, all of it when there is none; may be `null`
  * @param base - 2 to 36; 0 is 16 after `0x`, 8 after `0`, else 10
  */
-export function aosStrtoull(nptr: AosStringLike, endptr: Out<string> | null, base: number): bigint {
+export function aosStrtoull(
+  nptr: AosStringLike | null,
+  endptr: Out<string> | null,
+  base: number,
+): bigint {
   const { negative, size } = readNumber(aosText(nptr), endptr, base);
   if (size > UINT64_MAX) return UINT64_MAX;
   return BigInt.asUintN(64, negative ? -size : size);
@@ -42,14 +50,17 @@ export function aosStrtoull(nptr: AosStringLike, endptr: Out<string> | null, bas
 
 /**
  * The decimal number at the start of a text. As in C, what is beyond an `int64_t` wraps, and what is
- * beyond a `uint64_t` is -1n. Port of `aos_atoi64`.
+ * beyond a `uint64_t` is -1n. Unlike C, NULL is 0n. Port of `aos_atoi64`.
  */
-export function aosAtoi64(nptr: AosStringLike): bigint {
+export function aosAtoi64(nptr: AosStringLike | null): bigint {
   return BigInt.asIntN(64, aosStrtoull(nptr, null, 10));
 }
 
-/** The decimal number at the start of a text; see {@link aosStrtoull}. Port of `aos_atoui64`. */
-export function aosAtoui64(nptr: AosStringLike): bigint {
+/**
+ * The decimal number at the start of a text; see {@link aosStrtoull}. Unlike C, NULL is 0n. Port of
+ * `aos_atoui64`.
+ */
+export function aosAtoui64(nptr: AosStringLike | null): bigint {
   return aosStrtoull(nptr, null, 10);
 }
 

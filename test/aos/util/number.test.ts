@@ -43,6 +43,10 @@ describe("numbers", () => {
     ]).toEqual([31n, 15n, 17n]);
   });
 
+  test("are 0n of NULL: a header that did not come", () => {
+    expect([aosAtoi64(null), aosAtoui64(null), aosStrtoll(null, null, 10)]).toEqual([0n, 0n, 0n]);
+  });
+
   test("are 0n where there is none, and all of the text is left", () => {
     for (const text of ["", " ", "-", "0x", "x1", "+-1", "１"]) {
       const end = out<string>();
