@@ -90,27 +90,14 @@ async function readLock(path: string): Promise<string | null> {
   return readFile(path, "utf8").catch(() => null);
 }
 
-/**
- * When a process began, as the system counts, so that its number given to another is noticed; "" where
- * the system does not tell.
- */
-function startOf(pid: number): string {
-  try {
-    const text = readFileSync(`/proc/${pid}/stat`, "utf8");
-    // The name in parentheses may hold spaces; the start is the 20th field behind it.
-    return text.slice(text.lastIndexOf(")") + 2).split(" ")[19] ?? "";
-  } catch {
-    return "";
-  }
-}
-
 /** Whether nobody holds the lock, if there is one. */
 async function isStale(path: string): Promise<boolean> {
   const content = await readLock(path);
   if (content === null) return false;
   const [pid = "", start = "", host = ""] = content.split(" ");
-  const hasEnded = content === "" || (host === hostname() && !isRunning(Number(pid), start));
-  return hasEnded || isSilent(path);
+  if (content === "" || (host === hostname() && !isRunning(Number(pid), start))) return true;
+  // A process of this host that is known by its start is alive, however long it is silent.
+  return host === hostname() && start !== "" ? false : isSilent(path);
 }
 
 function isRunning(pid: number, start: string): boolean {
@@ -119,6 +106,22 @@ function isRunning(pid: number, start: string): boolean {
     return process.kill(pid, 0);
   } catch (error) {
     return error instanceof Error && "code" in error && error.code === "EPERM";
+  }
+}
+
+/**
+ * When a process began, as the system counts, so that its number given to another is noticed; "" when
+ * it has ended, and where the system does not tell.
+ */
+function startOf(pid: number): string {
+  try {
+    const text = readFileSync(`/proc/${pid}/stat`, "utf8");
+    // The name in parentheses may hold spaces. Behind it come the state and, as the 20th, the start.
+    const fields = text.slice(text.lastIndexOf(")") + 2).split(" ");
+    const isZombie = fields[0] === "Z" || fields[0] === "X";
+    return isZombie ? "" : (fields[19] ?? "");
+  } catch {
+    return "";
   }
 }
 

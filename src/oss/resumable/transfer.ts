@@ -77,26 +77,19 @@ const FIRST_PAUSE = 200;
 const LONGEST_PAUSE = 20_000;
 
 /** What a caller says of a transfer. */
-export interface TransferArguments {
-  /** As given to the function. */
-  readonly options: OssRequestOptions;
-  /** As given to the function. */
+export interface TransferArguments
+  extends Pick<Transfer, "options" | "headers" | "threadNum" | "respHeaders"> {
+  /** The bucket. */
   readonly bucket: AosStringLike;
-  /** As given to the function. */
+  /** The object's name. */
   readonly object: AosStringLike;
-  /** As given to the function. */
+  /** The local file. */
   readonly filepath: AosStringLike;
-  /** As given to the function. */
-  readonly headers: AosTable | null;
-  /** As given to the function. */
-  readonly threadNum: number;
-  /** As given to the function. */
+  /** The size of the parts in bytes; it is only looked at whether it is an integer. */
   readonly partSize: number;
-  /** As given to the function. */
+  /** The caller's callback. */
   readonly progress: OssProgressCallback | null;
-  /** As given to the function. */
-  readonly respHeaders: Out<AosTable> | null;
-  /** As given to the function. */
+  /** How often a request is tried, if the caller says so. */
   readonly maxAttempts: number | undefined;
 }
 

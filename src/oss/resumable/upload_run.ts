@@ -160,8 +160,9 @@ export class UploadRun {
   async #forgetForeignParts(): Promise<boolean> {
     const { s, parts } = await ossListAllParts(this.#upload, this.#uploadId);
     if (!aosStatusIsOk(s)) return false;
+    const byNumber = new Map(parts.map((part) => [Number(part.partNumber.data), part]));
     const foreign = this.#checkpoint.parts.filter(({ index, size, etag }) => {
-      const listed = parts.find(({ partNumber }) => Number(partNumber.data) === index + 1);
+      const listed = byNumber.get(index + 1);
       const isSame = listed !== undefined && ossIsSameEtag(listed.etag.data, etag.data);
       return !isSame || Number(listed.size.data) !== size;
     });

@@ -1,4 +1,5 @@
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
@@ -88,6 +89,32 @@ describe("a lock", () => {
   test("of this process without a start is held, since that process lives", async () => {
     writeFileSync(path(), `${process.pid}  ${hostname()} token\n`);
     await expectHeld();
+  });
+
+  test("of a process that has ended, and that its parent has not buried, gives way", async () => {
+    // The shell's child becomes another program, which never asks how it ended.
+    const parent = spawn("sh", ["-c", "sleep 0.05 & echo $!; exec sleep 30"], {
+      stdio: ["ignore", "pipe", "ignore"],
+    });
+    const [line] = (await once(parent.stdout, "data")) as [Buffer];
+    const pid = line.toString().trim();
+    const stat = (): string => readFileSync(`/proc/${pid}/stat`, "utf8");
+    const start =
+      stat()
+        .slice(stat().lastIndexOf(")") + 2)
+        .split(" ")[19] ?? "";
+    await expect.poll(() => /\) Z /.test(stat())).toBe(true);
+    writeFileSync(path(), `${pid} ${start} ${hostname()} token\n`);
+    await expectTaken();
+    parent.kill();
+  });
+
+  test("of a process that lives is held, however long it is silent", async () => {
+    const lock = await CheckpointLock.acquire(path());
+    const longAgo = Date.now() / 1000 - 3600;
+    utimesSync(path(), longAgo, longAgo);
+    await expectHeld();
+    await lock?.release();
   });
 
   test("of another host is held as long as its holder gives a sign of life", async () => {
