@@ -10,12 +10,14 @@ import type { AosHttpRequestOptions } from "../transport.js";
 import { failureOf, TransportError } from "./failure.js";
 import { takenBytes, unconfirmedBytes } from "./send_queue.js";
 
-/** The answer may take this many times `speedTime`: the service has work to do with what it got. */
-const ANSWER_FACTOR = 4;
+/** No silence is longer than this many times `speedTime`, and the answer may take so long. */
+const LONGEST_SILENCE = 4;
 /**
- * Bytes that the other side may have confirmed and not looked at yet. It gets the time for them that
- * it took for so many others.
+ * The other side confirms what it got in steps, of 64 KiB where it is on the same machine. It gets
+ * the time for a step that it took for so many bytes before.
  */
+const STEP = 65_536;
+/** Bytes that the other side may have confirmed and not looked at. It gets time for them likewise. */
 const READ_BEHIND = 1_048_576;
 
 /**
@@ -128,12 +130,21 @@ export class Watchdog {
     this.#sendingTicks++;
     const confirmed = await this.#newlyConfirmed();
     if (this.#state !== "sending") return "";
-    if (!this.#isSent || (this.#unconfirmed ?? 0) > 0) return this.#spend(confirmed, "sending");
-    const share = Math.min(1, READ_BEHIND / (this.#taken - this.#takenBefore));
-    const allowed = (ANSWER_FACTOR * this.#time * 1000) / this.#interval;
-    this.#ticksToWait = Math.ceil(allowed + this.#sendingTicks * share);
+    if (!this.#isSent || (this.#unconfirmed ?? 0) > 0) {
+      const silence = Math.min(this.#timeFor(STEP), (LONGEST_SILENCE - 1) * this.#time);
+      return this.#spend(confirmed, "sending", this.#limit * silence);
+    }
+    const seconds = LONGEST_SILENCE * this.#time + this.#timeFor(READ_BEHIND);
+    this.#ticksToWait = Math.ceil((seconds * 1000) / this.#interval);
     this.#state = "waiting";
     return "";
+  }
+
+  /** How long so many bytes would take at the mean speed; at most a few times what all took. */
+  #timeFor(bytes: number): number {
+    const confirmed = this.#taken - this.#takenBefore - (this.#unconfirmed ?? 0);
+    const share = Math.min(bytes / Math.max(confirmed, 1), LONGEST_SILENCE);
+    return (this.#sendingTicks * this.#interval * share) / 1000;
   }
 
   #whileWaiting(): string {
@@ -142,12 +153,14 @@ export class Watchdog {
     return `no answer within ${Math.round((this.#waitedTicks * this.#interval) / 1000)} seconds`;
   }
 
-  /** Looks closer only when the socket took too little: that costs a file's reading. */
+  /**
+   * Looks closer only when the socket took too little, or has taken all: that costs reading a file.
+   */
   async #newlyConfirmed(): Promise<number> {
     const taken = takenBytes(this.#tcp);
     const newlyTaken = taken - this.#taken;
     this.#taken = taken;
-    if (newlyTaken >= this.#perTick) {
+    if (newlyTaken >= this.#perTick && !this.#isSent) {
       this.#unconfirmed = null;
       return newlyTaken;
     }
@@ -155,19 +168,22 @@ export class Watchdog {
     this.#unconfirmed = await unconfirmedBytes(this.#tcp);
     if (this.#unconfirmed === null) return newlyTaken;
     // The first look tells nothing yet.
-    return before === null ? this.#perTick : newlyTaken + before - this.#unconfirmed;
+    if (before === null) return this.#perTick;
+    // More may have been taken during the look; the next one counts it.
+    return Math.max(newlyTaken + before - this.#unconfirmed, 0);
   }
 
   #whileReceiving(): string {
     const received = this.#received;
     this.#received = 0;
-    return this.#spend(received, "receiving");
+    return this.#spend(received, "receiving", 0);
   }
 
-  #spend(transferred: number, what: string): string {
+  /** @param overdraft - how far below nothing the credit may be */
+  #spend(transferred: number, what: string, overdraft: number): string {
     const credit = Math.min(this.#credit + transferred, this.#limit * this.#time);
     this.#credit = credit - this.#perTick;
-    return this.#credit > 0
+    return this.#credit + overdraft > 0
       ? ""
       : `${what} was slower than ${this.#limit} bytes a second for ${this.#time} seconds`;
   }
