@@ -42,7 +42,7 @@ test(`a download of ${PARTS} parts survives ${KILLS} kills: no recorded part is 
   for (let i = 0; i < KILLS; i++) {
     const process = startTransfer("download", scene(), file);
     await begun(process);
-    await randomMoment(scene(), random);
+    await randomMoment(process, scene(), random);
     expect(await kill(process)).toBe("killed");
     const fetched = partsBegun();
     expect(fetched.filter((part) => recorded.has(part))).toEqual([]);

@@ -44,7 +44,7 @@ test(`an upload of ${PARTS} parts survives ${KILLS} kills: no recorded part is s
   for (let i = 0; i < KILLS; i++) {
     const process = startTransfer("upload", scene(), file);
     await begun(process);
-    await randomMoment(scene(), random);
+    await randomMoment(process, scene(), random);
     expect(await kill(process)).toBe("killed");
     expect(partsBegun().filter((part) => recorded.has(part))).toEqual([]);
     const got = new Set(partsGot());

@@ -35,14 +35,35 @@ export async function begun(process: ChildProcess): Promise<void> {
 
 /**
  * Waits for a random moment of a transfer that has begun: between none and ten of its requests have come
- * to the emulator, and a few milliseconds more are over.
+ * to the emulator, and a few milliseconds more are over. The process must not end before.
  */
-export async function randomMoment({ emulator }: Scene, random: () => number): Promise<void> {
+export async function randomMoment(
+  process: ChildProcess,
+  { emulator }: Scene,
+  random: () => number,
+): Promise<void> {
   const count = Math.floor(random() * 11);
-  await expect
-    .poll(() => emulator.requests.length, { interval: 1, timeout: 30_000 })
-    .toBeGreaterThanOrEqual(count);
+  const ended = outcome(process).then((said) => {
+    throw new Error(`the process ended before it was killed: ${said}`);
+  });
+  const waiting = new AbortController();
+  try {
+    await Promise.race([ended, requests(emulator, count, waiting.signal)]);
+  } finally {
+    waiting.abort();
+    // It is to end from now on.
+    ended.catch(() => undefined);
+  }
   await setTimeout(random() * 20);
+}
+
+/** Waits until `count` requests have come to the emulator. */
+async function requests(
+  emulator: Scene["emulator"],
+  count: number,
+  signal: AbortSignal,
+): Promise<void> {
+  while (emulator.requests.length < count && !signal.aborted) await setTimeout(1);
 }
 
 /** Kills a process with SIGKILL, unless it ended before. */

@@ -1,8 +1,8 @@
 /**
  * The process that tests kill: uploads or downloads one file in parts of 1 KiB with a checkpoint, three
- * at a time. It tells its parent when it begins; its exit code says whether the transfer succeeded.
+ * at a time. It tells its parent when it begins, and how the transfer ended; so does its exit code.
  *
- * Arguments: `upload` or `download`, the endpoint, the file.
+ * Arguments: `upload` or `download`, the endpoint, the file, the access key, its secret, the bucket.
  */
 
 import { aosHttpControllerCreate } from "../../src/aos/http_io.js";
