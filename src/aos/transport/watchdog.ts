@@ -131,13 +131,18 @@ export class Watchdog {
     const confirmed = await this.#newlyConfirmed();
     if (this.#state !== "sending") return "";
     if (!this.#isSent || (this.#unconfirmed ?? 0) > 0) {
-      const silence = Math.min(this.#timeFor(STEP), (LONGEST_SILENCE - 1) * this.#time);
-      return this.#spend(confirmed, "sending", this.#limit * silence);
+      return this.#spend(confirmed, "sending", this.#limit * this.#allowedSilence());
     }
     const seconds = LONGEST_SILENCE * this.#time + this.#timeFor(READ_BEHIND);
     this.#ticksToWait = Math.ceil((seconds * 1000) / this.#interval);
     this.#state = "waiting";
     return "";
+  }
+
+  /** How long nothing needs to be seen after the credit is spent, in seconds. */
+  #allowedSilence(): number {
+    const longest = (LONGEST_SILENCE - 1) * this.#time;
+    return this.#unconfirmed === null ? longest : Math.min(this.#timeFor(STEP), longest);
   }
 
   /** How long so many bytes would take at the mean speed; at most a few times what all took. */
