@@ -9,8 +9,8 @@ import type { OpenContent } from "./store/contents.js";
 
 /** An answer's body. */
 export interface AnswerBody extends OpenContent {
-  /** How many bytes it has. */
-  readonly length: number;
+  /** How many bytes it has; null when that is not known before they are sent. */
+  readonly length: number | null;
 }
 
 /** An answer. */

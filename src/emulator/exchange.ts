@@ -75,7 +75,7 @@ export class Exchange {
     const outgoing = this.#outgoing;
     outgoing.sendDate = false;
     outgoing.writeHead(answer.status, {
-      "Content-Length": String(answer.body.length),
+      ...(answer.body.length === null ? {} : { "Content-Length": String(answer.body.length) }),
       ...headers,
       ...answer.headers,
     });

@@ -27,9 +27,12 @@ import {
 } from "./operations/bucket_documents.js";
 import { getBucketInfo, getBucketLocation, getBucketStat } from "./operations/bucket_facts.js";
 import type { Operation } from "./operations/call.js";
+import { asksForCallback, withCallback } from "./operations/callback.js";
 import { deleteMultipleObjects } from "./operations/delete_objects.js";
+import { listLiveChannels } from "./operations/list_live_channels.js";
 import { listObjects, listObjectsV2 } from "./operations/list_objects.js";
 import { listMultipartUploads, listParts } from "./operations/list_uploads.js";
+import { deleteLiveChannel, getLive, putLive } from "./operations/live_channel.js";
 import {
   abortMultipartUpload,
   completeMultipartUpload,
@@ -51,8 +54,11 @@ import {
   getObjectTagging,
   putObjectTagging,
 } from "./operations/object_tagging.js";
+import { getProcessedObject } from "./operations/processed_object.js";
 import { restoreObject } from "./operations/restore.js";
+import { processObject } from "./operations/select_object.js";
 import { getSymlink, putSymlink } from "./operations/symlink.js";
+import { postVodPlaylist } from "./operations/vod_playlist.js";
 import type { OssRequest } from "./wire/request.js";
 import { choosesOperation } from "./wire/subresources.js";
 
@@ -67,6 +73,7 @@ export type OssOperationName =
   | "DeleteBucketLifecycle"
   | "DeleteBucketLogging"
   | "DeleteBucketWebsite"
+  | "DeleteLiveChannel"
   | "DeleteMultipleObjects"
   | "DeleteObject"
   | "DeleteObjectTagging"
@@ -80,6 +87,7 @@ export type OssOperationName =
   | "GetBucketReferer"
   | "GetBucketStat"
   | "GetBucketWebsite"
+  | "GetLiveChannel"
   | "GetObject"
   | "GetObjectAcl"
   | "GetObjectMeta"
@@ -89,10 +97,13 @@ export type OssOperationName =
   | "HeadObject"
   | "InitiateMultipartUpload"
   | "ListBuckets"
+  | "ListLiveChannel"
   | "ListMultipartUploads"
   | "ListObjects"
   | "ListObjectsV2"
   | "ListParts"
+  | "PostVodPlaylist"
+  | "ProcessObject"
   | "PutBucket"
   | "PutBucketAcl"
   | "PutBucketCors"
@@ -101,6 +112,7 @@ export type OssOperationName =
   | "PutBucketQos"
   | "PutBucketReferer"
   | "PutBucketWebsite"
+  | "PutLiveChannel"
   | "PutObject"
   | "PutObjectAcl"
   | "PutObjectTagging"
@@ -153,9 +165,11 @@ const ROUTES: ReadonlyMap<string, Route> = new Map([
   ["PUT bucket qos", route("PutBucketQos", putBucketQos, "owner")],
   ["GET bucket qos", route("GetBucketQos", getBucketQos, "owner")],
   ["POST bucket delete", route("DeleteMultipleObjects", deleteMultipleObjects, "write")],
-  ["PUT object", route("PutObject", putObject, "write")],
+  ["PUT object", route("PutObject", withCallback(putObject), "write")],
   ["PUT object copy-source", route("CopyObject", copyObject, "write")],
   ["GET object", route("GetObject", getObject, "read")],
+  ["GET object x-oss-process", route("GetObject", getProcessedObject, "read")],
+  ["POST object x-oss-process", route("ProcessObject", processObject, "read")],
   ["HEAD object", route("HeadObject", headObject, "read")],
   ["HEAD object objectMeta", route("GetObjectMeta", getObjectMeta, "read")],
   ["GET object objectMeta", route("GetObjectMeta", getObjectMeta, "read")],
@@ -168,11 +182,19 @@ const ROUTES: ReadonlyMap<string, Route> = new Map([
   ["GET object tagging", route("GetObjectTagging", getObjectTagging, "owner")],
   ["DELETE object tagging", route("DeleteObjectTagging", deleteObjectTagging, "owner")],
   ["POST object restore", route("RestoreObject", restoreObject, "owner")],
+  ["GET bucket live", route("ListLiveChannel", listLiveChannels, "owner")],
+  ["PUT object live", route("PutLiveChannel", putLive, "owner")],
+  ["GET object live", route("GetLiveChannel", getLive, "owner")],
+  ["DELETE object live", route("DeleteLiveChannel", deleteLiveChannel, "owner")],
+  ["POST object vod", route("PostVodPlaylist", postVodPlaylist, "owner")],
   ["POST object append", route("AppendObject", appendObject, "write")],
   ["POST object uploads", route("InitiateMultipartUpload", initiateMultipartUpload, "write")],
   ["PUT object partNumber uploadId", route("UploadPart", uploadPart, "write")],
   ["PUT object copy-source partNumber uploadId", route("UploadPartCopy", uploadPartCopy, "write")],
-  ["POST object uploadId", route("CompleteMultipartUpload", completeMultipartUpload, "write")],
+  [
+    "POST object uploadId",
+    route("CompleteMultipartUpload", withCallback(completeMultipartUpload), "write"),
+  ],
   ["DELETE object uploadId", route("AbortMultipartUpload", abortMultipartUpload, "write")],
   ["GET object uploadId", route("ListParts", listParts, "owner")],
 ]);
@@ -188,16 +210,16 @@ export function isOperationName(name: unknown): name is OssOperationName {
 
 const METHODS = ["GET", "PUT", "POST", "HEAD", "DELETE"];
 
-/** Headers that ask for more than an operation does here. */
-const UNSUPPORTED_HEADERS = ["x-oss-callback"];
+/** The operations that have a callback. */
+const CALLED_BACK: ReadonlySet<string> = new Set(["PutObject", "CompleteMultipartUpload"]);
 
 /** Finds the route of a request, or throws MethodNotAllowed or NotImplemented. */
 export function routeOf(request: OssRequest): Route {
   const place = placeOf(request);
   const found = ROUTES.get(`${request.method} ${place}`);
   if (found !== undefined) {
-    if (UNSUPPORTED_HEADERS.some((name) => request.headers.get(name) !== undefined)) {
-      throw new OssError("NotImplemented");
+    if (asksForCallback(request) && !CALLED_BACK.has(found.name)) {
+      throw new OssError("NotImplemented", { elements: { Header: "x-oss-callback" } });
     }
     return found;
   }
@@ -211,7 +233,11 @@ export function routeOf(request: OssRequest): Route {
 }
 
 function placeOf({ bucket, key, query, headers }: OssRequest): string {
-  const selectors = [...query].map(([name]) => name).filter(choosesOperation);
+  const selectors = [...query]
+    .map(([name]) => name)
+    .filter((name) => {
+      return name !== "callback" && choosesOperation(name);
+    });
   if (headers.get("x-oss-copy-source") !== undefined) selectors.push("copy-source");
   const level = bucket === "" ? "service" : key === "" ? "bucket" : "object";
   return [level, ...[...new Set(selectors)].sort()].join(" ");

@@ -106,7 +106,14 @@ export class Service {
     if (who === "anonymous") checkAnonymous(request, route.right, store);
     checkNames(request);
     checkTrafficLimit(request);
-    const answer = await route.run({ request, store, settings, now, body: exchange.body() });
+    const answer = await route.run({
+      request,
+      store,
+      settings,
+      now,
+      requestId: failed.requestId,
+      body: exchange.body(),
+    });
     checkHeaders(answer);
     return answer;
   }

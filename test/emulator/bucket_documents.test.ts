@@ -91,7 +91,7 @@ describe("the document of a bucket", () => {
     ["referer", referer("<Referer>http://a?b&amp;c</Referer>")],
     ["qos", capacity("500")],
     ["qos", capacity("-1")],
-    ["cors", `${cors(corsRule).replace("</CORSC", "<ResponseVary>true</ResponseVary></CORSC")}`],
+    ["cors", cors(corsRule).replace("</CORSC", "<ResponseVary>true</ResponseVary></CORSC")],
     ["website", website("<ErrorDocument><Key>e.html</Key></ErrorDocument>")],
     [
       "lifecycle",

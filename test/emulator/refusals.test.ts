@@ -63,8 +63,12 @@ describe("a request", () => {
       "NotImplemented",
     ],
     [
-      "with a callback",
-      { method: "PUT", target: `${bucket}/x`, headers: { "x-oss-callback": "x" } },
+      "with a callback where none is made",
+      {
+        method: "PUT",
+        target: `${bucket}/x?symlink`,
+        headers: { "x-oss-callback": "x", "x-oss-symlink-target": "y" },
+      },
       501,
       "NotImplemented",
     ],

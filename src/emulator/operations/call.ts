@@ -32,6 +32,8 @@ export interface Call {
   readonly settings: Settings;
   /** The time, in milliseconds since 1970. */
   readonly now: number;
+  /** The id of the request. */
+  readonly requestId: string;
   /** The request's body; it can be read once. */
   readonly body: AsyncIterable<Uint8Array>;
 }
