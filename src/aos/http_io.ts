@@ -210,7 +210,9 @@ function livePool(p: AosPool | null): AosPool {
 }
 
 /**
- * Sends a request and takes its answer.
+ * Sends a request and takes its answer. If the server closes a connection that was idle just as the
+ * request goes out, it goes out once more on a new one, provided that nothing of an answer came, the
+ * body can be read again, and it is not a POST that the server has got whole.
  *
  * The answer's status, headers and body are in `resp`; a status outside 200 to 299 is an answer too,
  * and its body goes to `resp.body` (its first MiB) wherever that of a success would go. On failure

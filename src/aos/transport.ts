@@ -151,33 +151,39 @@ export interface AosHttpResponse {
 
 /** How requests are sent. Port of `aos_http_request_options_t`. */
 export interface AosHttpRequestOptions {
-  /** A transfer slower than this many bytes a second for `speedTime` seconds is given up. */
+  /**
+   * A transfer slower than this many bytes a second for `speedTime` seconds is given up; one at the
+   * limit or above goes on however long it takes. 0 switches the rule off.
+   */
   speedLimit: number;
   /**
    * See `speedLimit`; in seconds. 0 switches the rule off. Unlike C, the answer to a request that
    * was sent may take at least four times as long.
    */
   speedTime: number;
-  /** How long a resolved address is kept, in seconds. */
+  /** How long a resolved address is kept, in seconds: 0 asks each time, below 0 it is kept for ever. */
   dnsCacheTimeout: number;
-  /** How long to wait for a connection, in seconds. */
+  /**
+   * How long to wait for a connection, in seconds: name, TCP, proxy and TLS together. 0 or less means
+   * 300, as in C. Unlike C, its end is `AOSE_FAILED_CONNECT`.
+   */
   connectTimeout: number;
-  /** The largest answer to memory, in bytes. */
+  /** The largest answer to memory, in bytes. Unlike C, the last piece must not go beyond it either. */
   maxMemorySize: number;
   /** Whether CRC-64 is computed and compared. */
   enableCrc: AosBool;
   /**
-   * `host` or `host:port` of an HTTP proxy, or `null`. Unlike C, whose library then asks the
-   * environment, `null` means none.
+   * `host` or `host:port` of an HTTP proxy, or `null`; the port is 1080 unless it is named. Requests
+   * to https go through a tunnel. Unlike C, whose library then asks the environment, `null` means none.
    */
   proxyHost: string | null;
-  /** `user:password` for the proxy, or `null`. */
+  /** `user:password` for the proxy, or `null`. `%XX` in it is decoded, as in C. */
   proxyAuth: string | null;
   /** Whether the server's certificate must be valid. */
   verifySsl: AosBool;
-  /** A directory of CA certificates to trust, or `null`. */
+  /** A directory of CA certificates to trust beside the usual ones, or `null`. */
   caPath: string | null;
-  /** A file of CA certificates to trust, or `null`. */
+  /** A file of CA certificates to trust in place of the usual ones, or `null`. */
   caFile: string | null;
   /** Whether object names that begin with `?` are refused. */
   verifyObjectStrict: AosBool;
@@ -192,7 +198,8 @@ export interface AosHttpTransportOptions {
   /** Not used, as in C. */
   sslVerificationDisabled: AosBool;
   /**
-   * Where to connect instead of the host and port of a request; the request itself stays as it is.
+   * Where to connect instead of the host and port of a request, or of the proxy; the request itself
+   * stays as it is, and so does the name that TLS asks for.
    * An extra of this library, in the manner of curl's `--connect-to`: it lets a program that names
    * real buckets talk to an emulator.
    */

@@ -94,20 +94,29 @@ describe("connections", () => {
 
   test("end when the library is deinitialised, those in use after their request", async () => {
     let answer: () => void = () => undefined;
-    await using server = await RawServer.start(async (reader, socket, number) => {
-      while ((await reader.request()) !== null) {
-        answer = () => socket.write(answerOf(200));
-        if (number === 1) answer();
+    await using server = await RawServer.start(async (reader, socket) => {
+      for (let r = await reader.request(); r !== null; r = await reader.request()) {
+        if (r.line.includes("held")) answer = () => socket.write(answerOf(200));
+        else socket.write(answerOf(200));
       }
     });
-    const [, inUse] = [await exchange(server.host), exchange(server.host), exchange(server.host)];
-    await vi.waitFor(() => { expect(server.connections).toBe(2); });
-    await vi.waitFor(() => { expect(server.open).toBe(2); });
+    const held = exchange(server.host, (req) => {
+      req.uri = "held";
+    });
+    await vi.waitFor(() => {
+      expect(server.open).toBe(1);
+    });
+    await exchange(server.host);
+    expect(server.open).toBe(2);
     aosHttpIoDeinitialize();
-    await vi.waitFor(() => { expect(server.open).toBe(1); });
+    await vi.waitFor(() => {
+      expect(server.open).toBe(1);
+    });
     answer();
-    expect((await inUse).code).toBe(AOSE_OK);
-    await vi.waitFor(() => { expect(server.open).toBe(0); });
+    expect((await held).code).toBe(AOSE_OK);
+    await vi.waitFor(() => {
+      expect(server.open).toBe(0);
+    });
   });
 
   test("that are idle let the process end", async () => {
@@ -129,7 +138,9 @@ describe("connections", () => {
     });
     for (const number of [1, 2, 3]) {
       expect((await exchange(server.host, putting("x"))).text).toBe("ok");
-      await vi.waitFor(() => { expect(server.open).toBe(0); });
+      await vi.waitFor(() => {
+        expect(server.open).toBe(0);
+      });
       expect(server.connections).toBe(number);
     }
   });

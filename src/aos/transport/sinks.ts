@@ -110,8 +110,10 @@ class ErrorSink extends BodySink {
   }
 }
 
-/** How much is gathered before it is written, in bytes: single chunks cost more calls than they should. */
+/** How much is gathered before it is written, in bytes: each call costs the same for a few as for many. */
 const BATCH = 1_048_576;
+/** How many pieces are gathered at most: tiny ones take more memory than they hold. */
+const MOST_PIECES = 512;
 
 /** Has at most one batch in the making while another is written. */
 class FileSink extends ContentSink {
@@ -125,7 +127,7 @@ class FileSink extends ContentSink {
     this.#size += chunk.length;
     this.resp.bodyLen += chunk.length;
     this.count(chunk);
-    if (this.#size < BATCH) return undefined;
+    if (this.#size < BATCH && this.#gathered.length < MOST_PIECES) return undefined;
     const before = this.#writing;
     this.#writeBatch();
     return before;

@@ -179,9 +179,12 @@ export class Watchdog {
   }
 
   #whileReceiving(): string {
-    const received = this.#received;
+    // A server may take the rest of a body while it answers already.
+    const taken = takenBytes(this.#tcp);
+    const transferred = this.#received + taken - this.#taken;
     this.#received = 0;
-    return this.#spend(received, "receiving", 0);
+    this.#taken = taken;
+    return this.#spend(transferred, "receiving", 0);
   }
 
   /** @param overdraft - how far below nothing the credit may be */
