@@ -76,6 +76,35 @@ describe("over a restart", () => {
     expect((await send(emulator, { target: "/deleted-bucket" })).status).toBe(404);
   });
 
+  test("buckets keep their documents and live channels, and objects what was said of them", async () => {
+    const documents: readonly (readonly [target: string, body: string])[] = [
+      ["?qos", "<BucketUserQos><StorageCapacity>7</StorageCapacity></BucketUserQos>"],
+      [
+        "/channel?live",
+        "<LiveChannelConfiguration><Target><Type>HLS</Type></Target></LiveChannelConfiguration>",
+      ],
+      ["/x?tagging", "<Tagging><TagSet><Tag><Key>a</Key><Value>b</Value></Tag></TagSet></Tagging>"],
+    ];
+    await put(emulator, "x", "a,b\n", { "x-oss-storage-class": "Archive" });
+    for (const [target, body] of documents) {
+      const answer = await send(emulator, { method: "PUT", target: `${bucket}${target}`, body });
+      expect(answer.status).toBe(200);
+    }
+    const link = { "x-oss-symlink-target": "x" };
+    await send(emulator, { method: "PUT", target: `${bucket}/link?symlink`, headers: link });
+    await send(emulator, { method: "POST", target: `${bucket}/x?restore` });
+    await restart();
+    const element = async (target: string, name: string): Promise<string | undefined> =>
+      (await send(emulator, { target: `${bucket}${target}` })).element(name);
+    expect(await element("?qos", "StorageCapacity")).toBe("7");
+    expect(await element("/channel?live", "Status")).toBe("enabled");
+    expect(await element("/x?tagging", "Value")).toBe("b");
+    const shown = await send(emulator, { target: `${bucket}/link?symlink` });
+    expect(shown.headers["x-oss-symlink-target"]).toBe("x");
+    const again = await send(emulator, { method: "POST", target: `${bucket}/x?restore` });
+    expect([200, 409]).toContain(again.status);
+  });
+
   test("appending goes on", async () => {
     const log = { method: "POST", target: `${bucket}/log?append&position=0`, body: "one " };
     await send(emulator, log);

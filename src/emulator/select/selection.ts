@@ -38,9 +38,9 @@ export class Selection {
 
   /** Begins a query: reads the header, and throws for what it does not name. */
   static async begin(request: SelectRequest, rows: AsyncGenerator<CsvRow>): Promise<Selection> {
-    const { value, done } = await rows.next();
+    const first = await rows.next();
     try {
-      return new Selection(request, rows, done === true ? null : value);
+      return new Selection(request, rows, first.done === true ? null : first.value);
     } catch (error) {
       await rows.return(undefined);
       throw error;
@@ -48,20 +48,34 @@ export class Selection {
   }
 
   /** The rows of the result, "" for each that was read and not taken. */
-  async *lines(): AsyncGenerator<string> {
+  lines(): AsyncGenerator<string> {
+    const { columns } = this.#request.query;
+    const aggregates = new Aggregates(columns);
+    return aggregates.areAsked ? this.#aggregated(aggregates) : this.#projected();
+  }
+
+  async *#projected(): AsyncGenerator<string> {
     const { query, hasHeader } = this.#request;
-    const aggregates = new Aggregates(query.columns);
-    let left = aggregates.areAsked ? Infinity : query.limit;
-    if (hasHeader && !aggregates.areAsked && this.#header.length > 0) yield this.#titles();
+    if (hasHeader && this.#header.length > 0) yield this.#titles();
+    let left = query.limit;
+    if (left === 0) return;
     for await (const row of this.#asked()) {
-      if (left === 0) return;
       const column = this.#columnOf(row);
-      const taken = this.#isWhole(row) && this.#meets(column);
-      if (taken && aggregates.areAsked) aggregates.take(column);
-      if (taken) left -= 1;
-      yield taken && !aggregates.areAsked ? this.#line(row, column) : "";
+      const isTaken = this.#takes(row, column);
+      yield isTaken ? this.#line(row, column) : "";
+      if (isTaken) left -= 1;
+      if (left === 0) return;
     }
-    if (aggregates.areAsked && query.limit > 0) yield this.#joined(aggregates.results());
+  }
+
+  async *#aggregated(aggregates: Aggregates): AsyncGenerator<string> {
+    if (this.#request.query.limit === 0) return;
+    for await (const row of this.#asked()) {
+      const column = this.#columnOf(row);
+      if (this.#takes(row, column)) aggregates.take(column);
+      yield "";
+    }
+    yield this.#joined(aggregates.results());
   }
 
   /** The rows of the object that the range and the header leave. */
@@ -98,9 +112,9 @@ export class Selection {
     };
   }
 
-  #meets(column: ColumnOf): boolean {
+  #takes(row: CsvRow, column: ColumnOf): boolean {
     const { where } = this.#request.query;
-    return where === null || holds(where, column) === true;
+    return this.#isWhole(row) && (where === null || holds(where, column) === true);
   }
 
   /** Whether a row has every column that is named; without it, it may be skipped. */

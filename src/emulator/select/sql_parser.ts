@@ -42,7 +42,7 @@ function readTable(reader: SqlReader, expression: string): void {
   while (ahead.peek().kind !== "end" && !ahead.accept("from")) ahead.next();
   if (ahead.peek().kind === "end") return;
   const alias = skipTable(ahead);
-  if (alias !== "") reader.tables.add(alias.toLowerCase());
+  if (alias !== "") reader.addTable(alias);
 }
 
 /** Passes over the table, and tells its alias, "" for none. */

@@ -21,12 +21,16 @@ const TEXTS: ReadonlySet<string> = new Set(["string", "varchar"]);
 export class SqlReader {
   readonly #tokens: readonly SqlToken[];
   #at = 0;
-  /** What may stand before the name of a column and a dot. */
-  readonly tables: Set<string> = new Set(["ossobject"]);
+  readonly #tables = new Set(["ossobject"]);
 
   /** Begins at the beginning. */
   constructor(expression: string) {
     this.#tokens = sqlTokens(expression);
+  }
+
+  /** Lets another name stand before the name of a column and a dot. */
+  addTable(name: string): void {
+    this.#tables.add(name.toLowerCase());
   }
 
   /** The word that comes next, or one behind it. */
@@ -75,7 +79,7 @@ export class SqlReader {
     if (this.accept("null")) return { kind: "null" };
     if (value.toLowerCase() === "cast" && this.sees("(", 1)) return this.#cast();
     const first = this.name();
-    if (this.tables.has(first.toLowerCase()) && this.accept(".")) {
+    if (this.#tables.has(first.toLowerCase()) && this.accept(".")) {
       return { kind: "column", name: this.name() };
     }
     return { kind: "column", name: first };
