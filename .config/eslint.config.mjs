@@ -4,7 +4,16 @@ import tseslint from "typescript-eslint";
 const root = new URL("..", import.meta.url).pathname;
 
 export default tseslint.config(
-  { ignores: ["dist", "docs", "coverage", "**/*.generated.ts", "**/*.d.ts", "src/aos/crc64/assembly"] },
+  {
+    ignores: [
+      "dist",
+      "docs",
+      "coverage",
+      "**/*.generated.ts",
+      "**/*.d.ts",
+      "src/aos/crc64/assembly",
+    ],
+  },
   {
     files: ["src/**/*.ts", "test/**/*.ts", "examples/**/*.ts"],
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],

@@ -21,7 +21,7 @@ import {
   ossPutObjectFromFile,
 } from "../../src/oss/api/object_file.js";
 import { type Answer, useAnswers } from "../support/answers.js";
-import { table, textOf, buffers } from "../support/options.js";
+import { buffers, table, textOf } from "../support/options.js";
 import { useTempDir } from "../support/temp_dir.js";
 
 const server = useAnswers();

@@ -24,10 +24,10 @@ import {
 } from "../../../src/aos/http_io.js";
 import { type AosList, aosListAddTail } from "../../../src/aos/list.js";
 import { aosTableMake } from "../../../src/aos/table.js";
-import { aosCurlResponseHeadersParse } from "../../../src/aos/transport.js";
 import { failureOf, type Phase, type TransportError } from "../../../src/aos/transport/failure.js";
 import { openSink } from "../../../src/aos/transport/sinks.js";
 import { Watchdog } from "../../../src/aos/transport/watchdog.js";
+import { aosCurlResponseHeadersParse } from "../../../src/aos/transport.js";
 import { type Json, toBytes } from "../values.js";
 import type { VectorAdapter } from "../vectors.js";
 
