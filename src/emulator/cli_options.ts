@@ -22,6 +22,7 @@ An OSS-compatible server for this machine. When it is ready it prints one line o
   --security-token TOKEN    the STS token that requests must bring
   --cname HOST=BUCKET       a host that stands for a bucket; may be given several times
   --minimum-part-size N     refuse to complete uploads with smaller parts, in bytes (0)
+  --restore-time N          how long an object of an Archive class thaws, in milliseconds (1000)
   --fault JSON              a fault, such as
                             {"operation":"UploadPart","nth":3,"fault":"error","status":503,
                             "code":"ServiceUnavailable"}; may be given several times
@@ -43,6 +44,7 @@ export function optionsOf(args: string[]): OssEmulatorOptions | "help" {
       "security-token": { type: "string" },
       cname: { type: "string", multiple: true },
       "minimum-part-size": { type: "string" },
+      "restore-time": { type: "string", default: "1000" },
       fault: { type: "string", multiple: true },
       help: { type: "boolean" },
     },
@@ -54,6 +56,7 @@ export function optionsOf(args: string[]): OssEmulatorOptions | "help" {
     accessKeySecret: needed("access-key-secret", values["access-key-secret"]),
     port: wholeNumber("port", values.port),
     minimumPartSize: wholeNumber("minimum-part-size", values["minimum-part-size"]),
+    restoreTime: wholeNumber("restore-time", values["restore-time"]),
     buckets: values.bucket ?? [],
     cnames: Object.fromEntries((values.cname ?? []).map(cname)),
     faults: (values.fault ?? []).map(parseFaultRule),

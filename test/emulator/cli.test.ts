@@ -89,7 +89,16 @@ describe("oss-emulator", () => {
 describe("the options", () => {
   test("become those of the emulator", () => {
     const all = ["--port", "1", "--host", "h", "--data", "d", "--region", "r"];
-    const more = ["--security-token", "t", "--minimum-part-size", "2", "--cname", "a.b=c"];
+    const more = [
+      "--security-token",
+      "t",
+      "--minimum-part-size",
+      "2",
+      "--cname",
+      "a.b=c",
+      "--restore-time",
+      "5",
+    ];
     expect(optionsOf([...account, ...all, ...more, "--bucket", "second"])).toEqual({
       accessKeyId: testAccount.accessKeyId,
       accessKeySecret: testAccount.accessKeySecret,
@@ -99,6 +108,7 @@ describe("the options", () => {
       region: "r",
       securityToken: "t",
       minimumPartSize: 2,
+      restoreTime: 5,
       cnames: { "a.b": "c" },
       buckets: [testAccount.bucket, "second"],
       faults: [],
@@ -112,6 +122,7 @@ describe("the options", () => {
     [key, "--access-key-secret is needed"],
     [[...account, "--port", "x"], "--port must be a whole number"],
     [[...account, "--minimum-part-size", "-1"], "--minimum-part-size"],
+    [[...account, "--restore-time", "x"], "--restore-time"],
     [[...account, "--cname", "x"], "--cname must be HOST=BUCKET"],
     [[...account, "--cname", "x=y=z"], "--cname must be HOST=BUCKET"],
     [[...account, "--fault", "{}"], "The fault must be one of"],

@@ -35,9 +35,9 @@ describe("the ACL of an object", () => {
   test("is refused when it is none, or there is no object", async () => {
     expect(outcome(await answer("GET", "x?acl"))).toEqual([404, "NoSuchKey"]);
     await put(emulator(), "x", "");
-    for (const headers of [{}, { "x-oss-object-acl": "x" }]) {
-      expect(outcome(await answer("PUT", "x?acl", { headers }))).toEqual([400, "InvalidArgument"]);
-    }
+    expect(outcome(await answer("PUT", "x?acl"))).toEqual([400, "MissingArgument"]);
+    const headers = { "x-oss-object-acl": "x" };
+    expect(outcome(await answer("PUT", "x?acl", { headers }))).toEqual([400, "InvalidArgument"]);
   });
 });
 
@@ -259,9 +259,6 @@ describe("a traffic limit", () => {
       const headers = { "x-oss-traffic-limit": limit };
       expect(outcome(await answer("GET", "x", { headers }))).toEqual([400, "InvalidArgument"]);
     }
-    expect(outcome(await answer("GET", "x?x-oss-traffic-limit"))).toEqual([
-      400,
-      "InvalidArgument",
-    ]);
+    expect(outcome(await answer("GET", "x?x-oss-traffic-limit"))).toEqual([400, "InvalidArgument"]);
   });
 });

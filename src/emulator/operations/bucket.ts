@@ -18,6 +18,11 @@ export function listBuckets({ request, store, settings }: Call): Answer {
   const { query } = request;
   const prefix = query.get("prefix");
   const marker = query.get("marker");
+  if (!/^[a-z0-9-]{0,63}$/.test(prefix)) {
+    throw new OssError("InvalidArgument", {
+      elements: { ArgumentName: "prefix", ArgumentValue: prefix },
+    });
+  }
   const most = queryNumber(request, "max-keys", 100, [1, 1000]);
   const found: XmlElement[] = [];
   let last = "";

@@ -24,14 +24,21 @@ export function checkConditions(headers: HeaderList, object: ObjectRecord, prefi
   }
   if (modified > since("if-unmodified-since")) throw failed("If-Unmodified-Since");
   if (given("if-none-match") !== undefined) {
-    if (names(given("if-none-match"), object.etag)) throw new OssError("NotModified");
+    if (names(given("if-none-match"), object.etag)) throw notModified(object);
   }
-  if (modified <= since("if-modified-since")) throw new OssError("NotModified");
+  if (modified <= since("if-modified-since")) throw notModified(object);
 }
 
 function names(list: string | undefined, etag: string): boolean {
   const tags = (list ?? "").split(",").map((tag) => tag.trim().replace(/^"(.*)"$/, "$1"));
   return tags.includes("*") || tags.some((tag) => tag.toUpperCase() === etag);
+}
+
+function notModified({ etag, lastModified }: ObjectRecord): OssError {
+  const time = new Date(lastModified).toUTCString();
+  return new OssError("NotModified", {
+    headers: { ETag: `"${etag}"`, "Last-Modified": time },
+  });
 }
 
 function failed(condition: string): OssError {

@@ -32,7 +32,7 @@ const shape: Shape = {
 };
 
 /** PutLiveChannel: makes a channel, or changes the one of that name. */
-export async function putLiveChannel(call: Call): Promise<Answer> {
+async function putLiveChannel(call: Call): Promise<Answer> {
   const { request, store, now } = call;
   store.bucket(request.bucket);
   const root = readXml(await readDocument(call), "LiveChannelConfiguration");
@@ -106,7 +106,7 @@ async function save(
 }
 
 /** PutLiveChannelStatus. */
-export async function putLiveChannelStatus(call: Call): Promise<Answer> {
+async function putLiveChannelStatus(call: Call): Promise<Answer> {
   const { key, query } = call.request;
   const channel = liveChannel(call, key);
   const status = query.get("status");

@@ -36,7 +36,7 @@ export function processObject(call: Call): Promise<Answer> {
 }
 
 /** SelectObject. */
-export async function selectObject(call: Call): Promise<Answer> {
+async function selectObject(call: Call): Promise<Answer> {
   const request = readSelectRequest(await readDocument(call));
   const object = readable(call);
   if (request.range !== null && object.csvMeta == null) {
@@ -125,7 +125,7 @@ async function* framed(
 }
 
 /** CreateSelectObjectMeta: counts splits, rows and columns, and remembers them. */
-export async function createSelectObjectMeta(call: Call): Promise<Answer> {
+async function createSelectObjectMeta(call: Call): Promise<Answer> {
   const { request, store } = call;
   const { csv, overwrites } = readMetaRequest(await readDocument(call));
   const object = readable(call);

@@ -46,13 +46,15 @@ export function storageClassOf(name: string): string {
 
 /** Reads an ACL from a header, which must be there unless there is another one. */
 export function aclOf(headers: HeaderList, header: string, otherwise?: Acl): Acl {
-  const acl = headers.get(header) ?? otherwise ?? "";
+  const acl = headers.get(header) ?? otherwise;
   switch (acl) {
     case "default":
     case "private":
     case "public-read":
     case "public-read-write":
       return acl;
+    case undefined:
+      throw new OssError("MissingArgument", { elements: { ArgumentName: header } });
     default:
       throw new OssError("InvalidArgument", {
         message: "The ACL is invalid.",
