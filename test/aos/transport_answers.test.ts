@@ -13,11 +13,11 @@ import {
 } from "../../src/aos/define.js";
 import { aosHttpIoDeinitialize, aosWriteHttpBodyFile } from "../../src/aos/http_io.js";
 import { type AosWriteHttpBody, BODY_IN_CALLBACK, BODY_IN_FILE } from "../../src/aos/transport.js";
-import { patternBytes } from "../conformance/values.js";
 import {
   expectProgress,
   gettingFile,
   isClosed,
+  numberedBytes,
   opened,
   SIZES,
   watching,
@@ -40,7 +40,7 @@ function answerWith(body: Buffer): Buffer {
 
 describe("an answer to memory", () => {
   test.each([0, ...SIZES])("of %i bytes comes whole, is counted and summed", async (size) => {
-    const bytes = patternBytes(size, 5);
+    const bytes = numberedBytes(size);
     await using server = await RawServer.answering(answerWith(bytes));
     const told: [number, number][] = [];
     const { code, resp } = await exchange(server.host, watching(told));
@@ -55,7 +55,7 @@ describe("an answer to a file", () => {
   test.each([0, ...SIZES])(
     "of %i bytes lies where it should, and the file is closed",
     async (size) => {
-      const bytes = patternBytes(size, 5);
+      const bytes = numberedBytes(size);
       await using server = await RawServer.answering(answerWith(bytes));
       writeFileSync(temporary("target"), Buffer.alloc(size + 10, "-"));
       const file = await opened(temporary("target"), "r+");
@@ -130,7 +130,7 @@ describe("an answer that the program writes", () => {
     ["at once", 0],
     ["later", 1],
   ])("is handed over in order, one piece at a time: %s", async (_, delay) => {
-    const bytes = patternBytes(3_000_000, 4);
+    const bytes = numberedBytes(3_000_000);
     await using server = await RawServer.answering(answerWith(bytes));
     const pieces: Buffer[] = [];
     let inFlight = 0;

@@ -1,13 +1,14 @@
 import { writeFileSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, describe, expect, test } from "vitest";
 import { aosCrc64 } from "../../src/aos/crc64.js";
 import { AOSE_OK, AOSE_READ_BODY_ERROR, HTTP_POST, HTTP_PUT } from "../../src/aos/define.js";
 import { aosHttpIoDeinitialize } from "../../src/aos/http_io.js";
 import { type AosReadHttpBody, BODY_IN_CALLBACK } from "../../src/aos/transport.js";
-import { patternBytes } from "../conformance/values.js";
 import {
   expectProgress,
   isClosed,
+  numberedBytes,
   opened,
   puttingFile,
   SIZES,
@@ -16,6 +17,7 @@ import {
 import { all, exchange, type Prepare, putting } from "../support/http_exchange.js";
 import { answerOf, RawServer } from "../support/raw_server.js";
 import { useTempDir } from "../support/temp_dir.js";
+import { tlsIdentity } from "../support/tls.js";
 
 const temporary = useTempDir();
 
@@ -26,7 +28,7 @@ afterEach(() => {
 describe("a body in memory", () => {
   test.each(SIZES)("of %i bytes arrives whole, is counted and summed", async (size) => {
     await using server = await RawServer.answering(answerOf(200));
-    const bytes = patternBytes(size, 7);
+    const bytes = numberedBytes(size);
     const told: [number, number][] = [];
     const pieces = [bytes.subarray(0, 10), Buffer.alloc(0), bytes.subarray(10)];
     const { code, req } = await exchange(server.host, all(putting(...pieces), watching(told)));
@@ -81,7 +83,7 @@ describe("a body in a file", () => {
     "of %i bytes in the middle arrives whole, and the file is closed",
     async (size) => {
       await using server = await RawServer.answering(answerOf(200));
-      const bytes = patternBytes(size + 30, 3);
+      const bytes = numberedBytes(size + 30);
       writeFileSync(temporary("source"), bytes);
       const file = await opened(temporary("source"), "r");
       const told: [number, number][] = [];
@@ -94,6 +96,35 @@ describe("a body in a file", () => {
       expectProgress(told, size);
     },
   );
+
+  test.each([
+    ["plain", null],
+    ["TLS", tlsIdentity("server")],
+  ])("is not mixed up when the server takes it in fits and starts, over %s", async (name, tls) => {
+    const received: Buffer[] = [];
+    await using server = await RawServer.start(async (reader, socket) => {
+      await reader.head();
+      // Until the operating system takes no more, and slices have to wait.
+      await sleep(200);
+      for (let left = 9_000_000; left > 0; ) {
+        const piece = await reader.bytes(Math.min(left, 1 + ((left * 7919) % 300_000)));
+        if (piece === null) return;
+        received.push(piece);
+        left -= piece.length;
+        await sleep(left % 5);
+      }
+      socket.write(answerOf(200));
+    }, tls);
+    const bytes = numberedBytes(9_000_000);
+    writeFileSync(temporary("source"), bytes);
+    const file = await opened(temporary("source"), "r");
+    const range = { file, filePos: 0, fileLast: bytes.length, owner: true };
+    const prepare = all(puttingFile(range), (req) => {
+      if (name === "TLS") req.proto = "https://";
+    });
+    expect((await exchange(server.host, prepare, { verifySsl: 0 })).code).toBe(AOSE_OK);
+    expect(bytes.equals(Buffer.concat(received))).toBe(true);
+  });
 
   test("that another owns stays open, and serves several requests at once", async () => {
     await using server = await RawServer.answering(({ body }) => answerOf(200, body.toString()));
@@ -153,7 +184,7 @@ describe("a body that the program reads", () => {
 
   test("may come byte by byte, at once or later", async () => {
     await using server = await RawServer.answering(answerOf(200));
-    const bytes = patternBytes(300, 1);
+    const bytes = numberedBytes(300);
     let at = 0;
     const { code, req } = await exchange(
       server.host,
@@ -170,7 +201,7 @@ describe("a body that the program reads", () => {
 
   test("may come in the largest pieces asked for", async () => {
     await using server = await RawServer.answering(answerOf(200));
-    const bytes = patternBytes(700_000, 2);
+    const bytes = numberedBytes(700_000);
     let at = 0;
     const { code } = await exchange(
       server.host,

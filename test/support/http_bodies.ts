@@ -21,6 +21,13 @@ export const SIZES: readonly number[] = [
   5_000_001,
 ];
 
+/** Bytes of which no four are like four others, so that nothing can stand in a wrong place unseen. */
+export function numberedBytes(size: number): Buffer {
+  const bytes = Buffer.alloc(size + 4);
+  for (let at = 0; at < size; at += 4) bytes.writeUInt32BE(at + 1, at);
+  return bytes.subarray(0, size);
+}
+
 /** A file that stays open until the test is over. */
 export async function opened(path: string, flags: string): Promise<FileHandle> {
   const file = await open(path, flags);
