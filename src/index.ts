@@ -1,27 +1,26 @@
 /**
  * The OSS SDK for C, in TypeScript: every public name, grouped as in the C headers.
  *
- * @packageDocumentation
+ * @module
  */
 
-// The apr_* calls that programs make themselves.
-export {
-  type AprFinfo,
-  type AprTimeExp,
-  aprIsEmptyTable,
-  aprPsprintf,
-  aprPstrdup,
-  aprSleep,
-  aprTableAdd,
-  aprTableClear,
-  aprTableElts,
-  aprTableGet,
-  aprTableSet,
-  aprTableUnset,
-  aprTimeFromSec,
-  aprTimeNow,
-} from "./aos/apr.js";
+// What C has no name for.
+
+export { type AprFinfo, type AprTimeExp } from "./aos/apr.js";
+export { type AosBool } from "./aos/define.js";
+export { type AosFunc } from "./aos/fstack.js";
+export { aosList } from "./aos/list.js";
+export { type AosLogOutput } from "./aos/log.js";
+export { type Out, out } from "./aos/out.js";
+export { type AosFormatArg } from "./aos/printf.js";
+export { AosError, aosStatusToError } from "./aos/status.js";
+export { type AosBytesLike, type AosStringLike, aosText } from "./aos/string.js";
+export { aosTableMake } from "./aos/table.js";
+export { type AosConnectTo } from "./aos/transport.js";
+export { type OssCheckpointTarget } from "./oss/define.js";
+
 // aos_buf.h
+
 export {
   AosBuf,
   type AosFileBuf,
@@ -38,9 +37,13 @@ export {
   aosOpenFileForWrite,
   aosOpenFileForWriteNotrunc,
 } from "./aos/buf.js";
+
 // aos_crc64.h
+
 export { aosCrc32, aosCrc64, aosCrc64Combine } from "./aos/crc64.js";
-// What C has no name for.
+
+// aos_define.h
+
 export {
   AOS_CONNECT_TIMEOUT,
   AOS_DEFAULT_PART_SIZE,
@@ -95,7 +98,6 @@ export {
   AOSE_UTF8_ENCODE_ERROR,
   AOSE_WRITE_BODY_ERROR,
   AOSE_XML_PARSE_ERROR,
-  type AosBool,
   type AosErrorCode,
   CR,
   CRLF,
@@ -107,16 +109,29 @@ export {
   type HttpMethod,
   LF,
 } from "./aos/define.js";
+export { AosPool, aosPcalloc, aosPoolCreate, aosPoolDestroy } from "./aos/pool.js";
+export {
+  AosTable,
+  type AosTableEntry,
+  aosIsEmptyTable,
+  aosTableAddInt,
+  aosTableAddInt64,
+  aosTableElts,
+  aosTableSetInt64,
+} from "./aos/table.js";
+
 // aos_fstack.h
+
 export {
   type AosFstackItem,
-  type AosFunc,
   aosFstackCreate,
   aosFstackDestory,
   aosFstackPop,
   aosFstackPush,
 } from "./aos/fstack.js";
+
 // aos_http_io.h
+
 export {
   aosHttpControllerCreate,
   aosHttpControllerGetReason,
@@ -133,10 +148,11 @@ export {
   aosWriteHttpBodyFile,
   aosWriteHttpBodyMemory,
 } from "./aos/http_io.js";
+
 // aos_list.h
+
 export {
   AosList,
-  aosList,
   aosListAddTail,
   aosListDel,
   aosListEmpty,
@@ -145,7 +161,9 @@ export {
   aosListInit,
   aosListMovelist,
 } from "./aos/list.js";
+
 // aos_log.h
+
 export {
   AOS_LOG_ALL,
   AOS_LOG_DEBUG,
@@ -157,7 +175,6 @@ export {
   AOS_LOG_WARN,
   type AosLogFormat,
   type AosLogLevel,
-  type AosLogOutput,
   type AosLogPrint,
   aosDebugLog,
   aosErrorLog,
@@ -172,10 +189,9 @@ export {
   aosTraceLog,
   aosWarnLog,
 } from "./aos/log.js";
-export { type Out, out } from "./aos/out.js";
-export { AosPool, aosPcalloc, aosPoolCreate, aosPoolDestroy } from "./aos/pool.js";
-export { type AosFormatArg } from "./aos/printf.js";
+
 // aos_status.h
+
 export {
   AOS_BUCKET_NAME_INVALID_ERROR,
   AOS_CLIENT_ERROR_CODE,
@@ -196,7 +212,6 @@ export {
   AOS_UTF8_ENCODE_ERROR_CODE,
   AOS_WRITE_FILE_ERROR_CODE,
   AOS_XML_PARSE_ERROR_CODE,
-  AosError,
   AosStatus,
   aosHttpIsOk,
   aosShouldRetry,
@@ -205,13 +220,12 @@ export {
   aosStatusIsOk,
   aosStatusParseFromBody,
   aosStatusSet,
-  aosStatusToError,
 } from "./aos/status.js";
+
 // aos_string.h
+
 export {
-  type AosBytesLike,
   AosString,
-  type AosStringLike,
   aosEndsWith,
   aosIsNullString,
   aosIsQuote,
@@ -226,22 +240,12 @@ export {
   aosStrlchr,
   aosStrNull,
   aosStrSet,
-  aosText,
   aosTripSpaceAndCntrl,
   aosUnquoteStr,
 } from "./aos/string.js";
-// aos_define.h
-export {
-  AosTable,
-  type AosTableEntry,
-  aosIsEmptyTable,
-  aosTableAddInt,
-  aosTableAddInt64,
-  aosTableElts,
-  aosTableMake,
-  aosTableSetInt64,
-} from "./aos/table.js";
+
 // aos_transport.h
+
 export {
   type AosHttpBodyType,
   type AosHttpController,
@@ -265,6 +269,9 @@ export {
   TRANS_STATE_HEADER,
   TRANS_STATE_INIT,
 } from "./aos/transport.js";
+
+// aos_util.h
+
 export {
   aosBase64Encode,
   aosEncodeHex,
@@ -275,7 +282,6 @@ export {
 } from "./aos/util/digest.js";
 export { aosHttpMethodToString } from "./aos/util/method.js";
 export { aosAtoi64, aosAtoui64, aosStrtoll, aosStrtoull } from "./aos/util/number.js";
-// aos_util.h
 export { aosGnomeSort } from "./aos/util/sort.js";
 export {
   aosConvertToGmtTime,
@@ -291,13 +297,15 @@ export {
   aosUrlEncode,
   aosUrlEncodeEx,
 } from "./aos/util/url.js";
+
+// oss_api.h
+
 export {
   ossAppendObjectFromBuffer,
   ossAppendObjectFromFile,
   ossDoAppendObjectFromBuffer,
   ossDoAppendObjectFromFile,
 } from "./oss/api/append.js";
-// oss_api.h
 export {
   ossCreateBucket,
   ossCreateBucketWithStorageClass,
@@ -381,15 +389,35 @@ export {
 } from "./oss/api/select.js";
 export { ossDoPutSymlink, ossGetSymlink, ossPutSymlink } from "./oss/api/symlink.js";
 export {
+  ossAbortMultipartUpload,
+  ossCompleteMultipartUpload,
+  ossDoCompleteMultipartUpload,
+  ossDoUploadPartFromBuffer,
+  ossDoUploadPartFromFile,
+  ossInitMultipartUpload,
+  ossListMultipartUpload,
+  ossListUploadPart,
+  ossUploadPartCopy,
+  ossUploadPartFromBuffer,
+  ossUploadPartFromFile,
+} from "./oss/multipart.js";
+export { ossResumableDownloadFile } from "./oss/resumable/download.js";
+export { ossResumableUploadFile } from "./oss/resumable/upload.js";
+export { ossUploadFile } from "./oss/resumable/upload_file.js";
+
+// oss_auth.h
+
+export {
   getOssRtmpRequestSignature,
   ossGetRtmpSignedUrl,
   ossGetRtmpStringToSign,
 } from "./oss/auth/rtmp.js";
 export { ossSignRequest } from "./oss/auth/sign.js";
 export { getOssRequestSignature, ossGetSignedUrl } from "./oss/auth/url.js";
-
-// oss_auth.h
 export { ossGetSignedHeaders, ossGetStringToSign, ossSignHeaders } from "./oss/auth/v1.js";
+
+// oss_define.h
+
 export {
   LIVE_CHANNEL_DEFAULT_FRAG_COUNT,
   LIVE_CHANNEL_DEFAULT_FRAG_DURATION,
@@ -428,8 +456,6 @@ export {
   OSS_COPY_SOURCE,
   OSS_COPY_SOURCE_RANGE,
   OSS_CORS,
-  OSS_CP_DOWNLOAD,
-  OSS_CP_UPLOAD,
   OSS_CREDENTIAL,
   OSS_DATE,
   OSS_DELETE,
@@ -498,8 +524,6 @@ export {
   type OssAudioStat,
   type OssBucketInfo,
   type OssBucketStat,
-  type OssCheckpoint,
-  type OssCheckpointPart,
   type OssCompletePartContent,
   type OssConfig,
   type OssContentType,
@@ -546,18 +570,48 @@ export {
   type OssWebsiteConfig,
 } from "./oss/define.js";
 export {
-  ossAbortMultipartUpload,
-  ossCompleteMultipartUpload,
-  ossDoCompleteMultipartUpload,
-  ossDoUploadPartFromBuffer,
-  ossDoUploadPartFromFile,
-  ossInitMultipartUpload,
-  ossListMultipartUpload,
-  ossListUploadPart,
-  ossUploadPartCopy,
-  ossUploadPartFromBuffer,
-  ossUploadPartFromFile,
-} from "./oss/multipart.js";
+  aosFileErrorStatusSet,
+  aosInconsistentErrorStatusSet,
+  aosXmlErrorStatusSet,
+} from "./oss/util/status.js";
+
+// oss_resumable.h
+
+export {
+  OSS_CP_DOWNLOAD,
+  OSS_CP_UPLOAD,
+  type OssCheckpoint,
+  type OssCheckpointPart,
+} from "./oss/define.js";
+export {
+  ossBuildDownloadCheckpoint,
+  ossBuildUploadCheckpoint,
+  ossDoesFileExist,
+  ossDumpCheckpoint,
+  ossGetDownloadCheckpointPath,
+  ossGetFileInfo,
+  ossGetUploadCheckpointPath,
+  ossIsDownloadCheckpointValid,
+  ossIsUploadCheckpointValid,
+  ossLoadCheckpoint,
+  ossOpenCheckpointFile,
+  ossUpdateCheckpoint,
+  ossVerifyCheckpointMd5,
+} from "./oss/resumable/checkpoint.js";
+export { ossResumableDownloadFileInternal } from "./oss/resumable/download.js";
+export {
+  ossBuildParts,
+  ossGetCheckpointTodoParts,
+  ossGetPartNum,
+  ossGetThreadNum,
+} from "./oss/resumable/parts.js";
+export {
+  ossResumableUploadFileWithCp,
+  ossResumableUploadFileWithoutCp,
+} from "./oss/resumable/upload.js";
+
+// oss_util.h
+
 export {
   ossFillReadResponseBody,
   ossFillReadResponseHeader,
@@ -576,38 +630,6 @@ export {
   ossWriteRequestBodyFromFile,
   ossWriteRequestBodyFromUploadFile,
 } from "./oss/request.js";
-export {
-  ossBuildDownloadCheckpoint,
-  ossBuildUploadCheckpoint,
-  ossDoesFileExist,
-  ossDumpCheckpoint,
-  ossGetDownloadCheckpointPath,
-  ossGetFileInfo,
-  ossGetUploadCheckpointPath,
-  ossIsDownloadCheckpointValid,
-  ossIsUploadCheckpointValid,
-  ossLoadCheckpoint,
-  ossOpenCheckpointFile,
-  ossUpdateCheckpoint,
-  ossVerifyCheckpointMd5,
-} from "./oss/resumable/checkpoint.js";
-export {
-  ossResumableDownloadFile,
-  ossResumableDownloadFileInternal,
-} from "./oss/resumable/download.js";
-// oss_resumable.h
-export {
-  ossBuildParts,
-  ossGetCheckpointTodoParts,
-  ossGetPartNum,
-  ossGetThreadNum,
-} from "./oss/resumable/parts.js";
-export {
-  ossResumableUploadFile,
-  ossResumableUploadFileWithCp,
-  ossResumableUploadFileWithoutCp,
-} from "./oss/resumable/upload.js";
-export { ossUploadFile } from "./oss/resumable/upload_file.js";
 export { ossConfigCreate, ossConfigResolve, ossRequestOptionsCreate } from "./oss/util/config.js";
 export { getContentType, getContentTypeBySuffix, setContentType } from "./oss/util/content_type.js";
 export { hasCrcInResponse, isEnableCrc, ossCheckCrcConsistent } from "./oss/util/crc.js";
@@ -644,7 +666,6 @@ export {
   ossCreateUploadFile,
   ossCreateUploadPartCopyParams,
 } from "./oss/util/create.js";
-// oss_util.h
 export {
   isValidIp,
   ossGetBucketUri,
@@ -676,12 +697,9 @@ export {
   ossInitCreateSelectObjectMetaReadResponseBody,
   ossInitSelectObjectReadResponseBody,
 } from "./oss/util/select_frame.js";
-// oss_define.h
-export {
-  aosFileErrorStatusSet,
-  aosInconsistentErrorStatusSet,
-  aosXmlErrorStatusSet,
-} from "./oss/util/status.js";
+
+// oss_xml.h
+
 export {
   buildBucketLoggingBody,
   buildBucketStorageCapacityBody,
@@ -715,7 +733,6 @@ export {
   ossLiveChannelInfoParseFromBody,
   ossLiveChannelStatParseFromBody,
 } from "./oss/xml/live.js";
-// oss_xml.h
 export {
   buildCompleteMultipartUploadBody,
   buildCompleteMultipartUploadXml,
@@ -732,3 +749,20 @@ export {
 } from "./oss/xml/object.js";
 export { ossBuildCreateSelectObjectMetaBody, ossBuildSelectObjectBody } from "./oss/xml/select.js";
 export { buildObjectTaggingBody, ossGetTaggingParseFromBody } from "./oss/xml/tagging.js";
+
+// The apr_* calls that programs make themselves.
+
+export {
+  aprIsEmptyTable,
+  aprPsprintf,
+  aprPstrdup,
+  aprSleep,
+  aprTableAdd,
+  aprTableClear,
+  aprTableElts,
+  aprTableGet,
+  aprTableSet,
+  aprTableUnset,
+  aprTimeFromSec,
+  aprTimeNow,
+} from "./aos/apr.js";

@@ -1,27 +1,25 @@
 /**
  * The portable runtime: pools, lists, tables, strings, buffers, status, log, utilities and HTTP.
  *
- * @packageDocumentation
+ * @module
  */
 
-// The apr_* calls that programs make themselves.
-export {
-  type AprFinfo,
-  type AprTimeExp,
-  aprIsEmptyTable,
-  aprPsprintf,
-  aprPstrdup,
-  aprSleep,
-  aprTableAdd,
-  aprTableClear,
-  aprTableElts,
-  aprTableGet,
-  aprTableSet,
-  aprTableUnset,
-  aprTimeFromSec,
-  aprTimeNow,
-} from "./apr.js";
+// What C has no name for.
+
+export { type AprFinfo, type AprTimeExp } from "./apr.js";
+export { type AosBool } from "./define.js";
+export { type AosFunc } from "./fstack.js";
+export { aosList } from "./list.js";
+export { type AosLogOutput } from "./log.js";
+export { type Out, out } from "./out.js";
+export { type AosFormatArg } from "./printf.js";
+export { AosError, aosStatusToError } from "./status.js";
+export { type AosBytesLike, type AosStringLike, aosText } from "./string.js";
+export { aosTableMake } from "./table.js";
+export { type AosConnectTo } from "./transport.js";
+
 // aos_buf.h
+
 export {
   AosBuf,
   type AosFileBuf,
@@ -38,9 +36,13 @@ export {
   aosOpenFileForWrite,
   aosOpenFileForWriteNotrunc,
 } from "./buf.js";
+
 // aos_crc64.h
+
 export { aosCrc32, aosCrc64, aosCrc64Combine } from "./crc64.js";
-// What C has no name for.
+
+// aos_define.h
+
 export {
   AOS_CONNECT_TIMEOUT,
   AOS_DEFAULT_PART_SIZE,
@@ -95,7 +97,6 @@ export {
   AOSE_UTF8_ENCODE_ERROR,
   AOSE_WRITE_BODY_ERROR,
   AOSE_XML_PARSE_ERROR,
-  type AosBool,
   type AosErrorCode,
   CR,
   CRLF,
@@ -107,16 +108,29 @@ export {
   type HttpMethod,
   LF,
 } from "./define.js";
+export { AosPool, aosPcalloc, aosPoolCreate, aosPoolDestroy } from "./pool.js";
+export {
+  AosTable,
+  type AosTableEntry,
+  aosIsEmptyTable,
+  aosTableAddInt,
+  aosTableAddInt64,
+  aosTableElts,
+  aosTableSetInt64,
+} from "./table.js";
+
 // aos_fstack.h
+
 export {
   type AosFstackItem,
-  type AosFunc,
   aosFstackCreate,
   aosFstackDestory,
   aosFstackPop,
   aosFstackPush,
 } from "./fstack.js";
+
 // aos_http_io.h
+
 export {
   aosHttpControllerCreate,
   aosHttpControllerGetReason,
@@ -133,10 +147,11 @@ export {
   aosWriteHttpBodyFile,
   aosWriteHttpBodyMemory,
 } from "./http_io.js";
+
 // aos_list.h
+
 export {
   AosList,
-  aosList,
   aosListAddTail,
   aosListDel,
   aosListEmpty,
@@ -145,7 +160,9 @@ export {
   aosListInit,
   aosListMovelist,
 } from "./list.js";
+
 // aos_log.h
+
 export {
   AOS_LOG_ALL,
   AOS_LOG_DEBUG,
@@ -157,7 +174,6 @@ export {
   AOS_LOG_WARN,
   type AosLogFormat,
   type AosLogLevel,
-  type AosLogOutput,
   type AosLogPrint,
   aosDebugLog,
   aosErrorLog,
@@ -172,10 +188,9 @@ export {
   aosTraceLog,
   aosWarnLog,
 } from "./log.js";
-export { type Out, out } from "./out.js";
-export { AosPool, aosPcalloc, aosPoolCreate, aosPoolDestroy } from "./pool.js";
-export { type AosFormatArg } from "./printf.js";
+
 // aos_status.h
+
 export {
   AOS_BUCKET_NAME_INVALID_ERROR,
   AOS_CLIENT_ERROR_CODE,
@@ -196,7 +211,6 @@ export {
   AOS_UTF8_ENCODE_ERROR_CODE,
   AOS_WRITE_FILE_ERROR_CODE,
   AOS_XML_PARSE_ERROR_CODE,
-  AosError,
   AosStatus,
   aosHttpIsOk,
   aosShouldRetry,
@@ -205,13 +219,12 @@ export {
   aosStatusIsOk,
   aosStatusParseFromBody,
   aosStatusSet,
-  aosStatusToError,
 } from "./status.js";
+
 // aos_string.h
+
 export {
-  type AosBytesLike,
   AosString,
-  type AosStringLike,
   aosEndsWith,
   aosIsNullString,
   aosIsQuote,
@@ -226,22 +239,12 @@ export {
   aosStrlchr,
   aosStrNull,
   aosStrSet,
-  aosText,
   aosTripSpaceAndCntrl,
   aosUnquoteStr,
 } from "./string.js";
-// aos_define.h
-export {
-  AosTable,
-  type AosTableEntry,
-  aosIsEmptyTable,
-  aosTableAddInt,
-  aosTableAddInt64,
-  aosTableElts,
-  aosTableMake,
-  aosTableSetInt64,
-} from "./table.js";
+
 // aos_transport.h
+
 export {
   type AosHttpBodyType,
   type AosHttpController,
@@ -265,6 +268,9 @@ export {
   TRANS_STATE_HEADER,
   TRANS_STATE_INIT,
 } from "./transport.js";
+
+// aos_util.h
+
 export {
   aosBase64Encode,
   aosEncodeHex,
@@ -275,7 +281,6 @@ export {
 } from "./util/digest.js";
 export { aosHttpMethodToString } from "./util/method.js";
 export { aosAtoi64, aosAtoui64, aosStrtoll, aosStrtoull } from "./util/number.js";
-// aos_util.h
 export { aosGnomeSort } from "./util/sort.js";
 export {
   aosConvertToGmtTime,
@@ -286,3 +291,20 @@ export {
   aosGetIso8601StrTimeEx,
 } from "./util/time.js";
 export { aosQueryParamsToString, aosUrlDecode, aosUrlEncode, aosUrlEncodeEx } from "./util/url.js";
+
+// The apr_* calls that programs make themselves.
+
+export {
+  aprIsEmptyTable,
+  aprPsprintf,
+  aprPstrdup,
+  aprSleep,
+  aprTableAdd,
+  aprTableClear,
+  aprTableElts,
+  aprTableGet,
+  aprTableSet,
+  aprTableUnset,
+  aprTimeFromSec,
+  aprTimeNow,
+} from "./apr.js";

@@ -189,6 +189,14 @@ export interface AosHttpRequestOptions {
   verifyObjectStrict: AosBool;
 }
 
+/** Where a connection goes; see `AosHttpTransportOptions.connectTo`. */
+export interface AosConnectTo {
+  /** A name or an address. */
+  host: string;
+  /** The port. */
+  port: number;
+}
+
 /** How the process sends. Port of `aos_http_transport_options_t`. */
 export interface AosHttpTransportOptions {
   /** The User-Agent header. */
@@ -203,7 +211,7 @@ export interface AosHttpTransportOptions {
    * An extra of this library, in the manner of curl's `--connect-to`: it lets a program that names
    * real buckets talk to an emulator.
    */
-  connectTo?: (host: string, port: number) => { host: string; port: number };
+  connectTo?: (host: string, port: number) => AosConnectTo;
 }
 
 /** What sends requests, and what the last one told. Port of `aos_http_controller_t`. */

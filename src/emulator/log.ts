@@ -5,7 +5,6 @@
  */
 
 import type { OssOperationName } from "./router.js";
-import type { Pair } from "./wire/pairs.js";
 
 /** A request that an emulator got. */
 export interface OssEmulatorRequest {
@@ -24,7 +23,7 @@ export interface OssEmulatorRequest {
   /** The upload, "" for none. */
   readonly uploadId: string;
   /** The headers, names in lower case, values one character a byte. */
-  readonly headers: readonly Pair[];
+  readonly headers: readonly (readonly [name: string, value: string])[];
   /** The status of the answer; 0 while there is none, and when the connection broke before it. */
   readonly status: number;
   /** The code of the error that was answered, "" for none. */

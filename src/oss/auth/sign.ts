@@ -25,7 +25,7 @@ import { credentialV4, regionV4, signatureV4, V4_ALGORITHM, V4_PAYLOAD } from ".
  * 4 when `config.signatureVersion` is 4 and with version 1 otherwise. A date in an `x-oss-date` header
  * is kept.
  *
- * Unlike C, requests that {@link ossSignProblem} finds fault with are refused, nothing is too long
+ * Unlike C, requests that `ossSignProblem` finds fault with are refused, nothing is too long
  * to be signed, nothing that is signed or secret is logged, and the first that goes out over plain
  * http or with version 1 is logged as a warning. See {@link ossGetStringToSign} and {@link
  * ossSignHeaders} for what else differs. Port of `oss_sign_request`.

@@ -23,7 +23,7 @@ import {
 import { int64At, intAt, readString, textAt, uint64At } from "./read.js";
 
 /**
- * Writes a checkpoint as XML. `md5` is written as it stands; see {@link ossSealCheckpointXml}.
+ * Writes a checkpoint as XML. `md5` is written as it stands; see `ossSealCheckpointXml`.
  * Unlike C, texts are not cut at 1023 bytes, a string that was never set is empty instead of
  * `(null)`, and the additional elements are written when they are set. Port of
  * `oss_build_checkpoint_xml`.
