@@ -16,7 +16,7 @@ import {
   readSelectRequest,
   type SelectRequest,
 } from "../select/select_request.js";
-import { Selection, SPLIT_SIZE } from "../select/selection.js";
+import { type RowBatches, Selection, SPLIT_SIZE } from "../select/selection.js";
 import type { OpenContent } from "../store/contents.js";
 import type { CsvMeta, ObjectRecord } from "../store/records.js";
 import type { Chunks } from "../store/vault.js";
@@ -93,16 +93,21 @@ function answerOf(request: SelectRequest, selection: Selection, opened: OpenCont
   };
 }
 
-/** The result in pieces of some size; an empty one when there was nothing for a while. */
+/** The result in pieces of one size; an empty one when there was nothing for a while. */
 async function* piecesOf(selection: Selection): AsyncGenerator<Buffer> {
   let text = "";
   let told = 0;
-  for await (const line of selection.lines()) {
-    text += line;
-    if (text.length < FRAME_SIZE && selection.scanned - told < SILENCE) continue;
-    yield Buffer.from(text, "latin1");
-    text = "";
-    told = selection.scanned;
+  for await (const more of selection.texts()) {
+    text += more;
+    const isLate = selection.scanned - told >= SILENCE;
+    if (isLate && text.length < FRAME_SIZE) {
+      yield Buffer.from(text, "latin1");
+      text = "";
+    }
+    if (isLate || text.length >= FRAME_SIZE) told = selection.scanned;
+    for (; text.length >= FRAME_SIZE; text = text.slice(FRAME_SIZE)) {
+      yield Buffer.from(text.slice(0, FRAME_SIZE), "latin1");
+    }
   }
   if (text !== "") yield Buffer.from(text, "latin1");
 }
@@ -147,14 +152,11 @@ async function createSelectObjectMeta(call: Call): Promise<Answer> {
   };
 }
 
-async function count(
-  size: number,
-  rows: AsyncIterable<{ fields: readonly string[] }>,
-): Promise<CsvMeta> {
-  let [count, columns] = [0, 0];
-  for await (const { fields } of rows) {
-    if (count === 0) columns = fields.length;
-    count += 1;
+async function count(size: number, batches: RowBatches): Promise<CsvMeta> {
+  let [rows, columns] = [0, 0];
+  for await (const batch of batches) {
+    if (rows === 0) columns = batch[0]?.fields.length ?? 0;
+    rows += batch.length;
   }
-  return { splits: Math.max(1, Math.ceil(size / SPLIT_SIZE)), rows: count, columns };
+  return { splits: Math.max(1, Math.ceil(size / SPLIT_SIZE)), rows, columns };
 }

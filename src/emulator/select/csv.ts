@@ -24,43 +24,54 @@ export interface CsvFormat {
 export interface CsvRow {
   /** Where it begins, in bytes from the start. */
   readonly start: number;
+  /** Where the next one begins. */
+  readonly end: number;
   /** Its fields as they stand, quotes and all. */
   readonly fields: readonly string[];
 }
 
 const LONGEST_ROW = 4 * 1024 * 1024;
 
-/** The rows of some bytes; what is behind the last delimiter is one if it is not empty. */
-export async function* csvRows(chunks: Chunks, format: CsvFormat): AsyncGenerator<CsvRow> {
+/**
+ * The rows of some bytes, as many at once as came whole; what is behind the last delimiter is one
+ * if it is not empty.
+ */
+export async function* csvRows(
+  chunks: Chunks,
+  format: CsvFormat,
+): AsyncGenerator<readonly CsvRow[]> {
   let text = "";
   let start = 0;
   for await (const chunk of chunks) {
     text += Buffer.from(chunk.buffer, chunk.byteOffset, chunk.length).toString("latin1");
-    const rest = yield* rowsIn(text, start, format, false);
-    start += text.length - rest.length;
-    text = rest;
+    const { rows, used } = wholeRows(text, start, format, false);
+    if (rows.length > 0) yield rows;
+    start += used;
+    text = text.slice(used);
     if (text.length > LONGEST_ROW)
       throw new OssError("BadRequest", { message: "A row is too long." });
   }
-  yield* rowsIn(text, start, format, true);
+  const { rows } = wholeRows(text, start, format, true);
+  if (rows.length > 0) yield rows;
 }
 
-/** The whole rows of a text, which begins at `start`; returns what is left. */
-function* rowsIn(
+/** The whole rows of a text, which begins at `start`, and how much of it they are. */
+function wholeRows(
   text: string,
   start: number,
   format: CsvFormat,
   isLast: boolean,
-): Generator<CsvRow, string> {
-  let from = 0;
-  while (from < text.length) {
-    const row = cutRow(text, from, format, isLast);
+): { rows: CsvRow[]; used: number } {
+  const rows: CsvRow[] = [];
+  let used = 0;
+  while (used < text.length) {
+    const row = cutRow(text, used, format, isLast);
     if (row === null) break;
-    const isComment = format.comment !== "" && text.startsWith(format.comment, from);
-    if (!isComment) yield { start: start + from, fields: row.fields };
-    from = row.next;
+    const isComment = format.comment !== "" && text.startsWith(format.comment, used);
+    if (!isComment) rows.push({ start: start + used, end: start + row.next, fields: row.fields });
+    used = row.next;
   }
-  return text.slice(from);
+  return { rows, used };
 }
 
 /** Cuts the row that begins at `from`; null when its end has not come yet. */

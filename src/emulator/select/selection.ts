@@ -14,87 +14,90 @@ import { type ColumnOf, holds, valueOf } from "./sql_evaluate.js";
 /** How many bytes a split of an object has: it ends with the row in which they do. */
 export const SPLIT_SIZE: number = 4 * 1024 * 1024;
 
+/** Rows as they come, some at a time. */
+export type RowBatches = AsyncGenerator<readonly CsvRow[]>;
+
 /** A query that runs. */
 export class Selection {
   /** How many bytes were read. */
   scanned = 0;
   readonly #request: SelectRequest;
-  readonly #rows: AsyncGenerator<CsvRow>;
-  readonly #first: CsvRow | null;
+  readonly #batches: RowBatches;
+  readonly #first: readonly CsvRow[];
   readonly #places: ReadonlyMap<string, number>;
   readonly #columnCount: number;
   readonly #header: readonly string[];
+  readonly #aggregates: Aggregates;
+  #rowNumber = 0;
+  #left: number;
   #skipped = 0;
 
-  private constructor(request: SelectRequest, rows: AsyncGenerator<CsvRow>, first: CsvRow | null) {
+  private constructor(request: SelectRequest, batches: RowBatches, first: readonly CsvRow[]) {
     this.#request = request;
-    this.#rows = rows;
+    this.#batches = batches;
     this.#first = first;
-    this.#header = request.header === "use" ? (first?.fields ?? []) : [];
+    this.#header = request.header === "use" ? (first[0]?.fields ?? []) : [];
     const titles = this.#header.map((field) => plainField(field, request.csv.quote));
     this.#places = placeColumns(request.query, titles);
     this.#columnCount = Math.max(0, ...[...this.#places.values()].map((place) => place + 1));
+    this.#aggregates = new Aggregates(request.query.columns);
+    this.#left = request.query.limit;
   }
 
   /** Begins a query: reads the header, and throws for what it does not name. */
-  static async begin(request: SelectRequest, rows: AsyncGenerator<CsvRow>): Promise<Selection> {
-    const first = await rows.next();
+  static async begin(request: SelectRequest, batches: RowBatches): Promise<Selection> {
+    const first = await batches.next();
     try {
-      return new Selection(request, rows, first.done === true ? null : first.value);
+      return new Selection(request, batches, first.done === true ? [] : first.value);
     } catch (error) {
-      await rows.return(undefined);
+      await batches.return(undefined);
       throw error;
     }
   }
 
-  /** The rows of the result, "" for each that was read and not taken. */
-  lines(): AsyncGenerator<string> {
-    const { columns } = this.#request.query;
-    const aggregates = new Aggregates(columns);
-    return aggregates.areAsked ? this.#aggregated(aggregates) : this.#projected();
-  }
-
-  async *#projected(): AsyncGenerator<string> {
-    const { query, hasHeader } = this.#request;
-    if (hasHeader && this.#header.length > 0) yield this.#titles();
-    let left = query.limit;
-    if (left === 0) return;
-    for await (const row of this.#asked()) {
-      const column = this.#columnOf(row);
-      const isTaken = this.#takes(row, column);
-      yield isTaken ? this.#line(row, column) : "";
-      if (isTaken) left -= 1;
-      if (left === 0) return;
+  /** The rows of the result: what each batch gives, which may be nothing. */
+  async *texts(): AsyncGenerator<string> {
+    const { areAsked } = this.#aggregates;
+    if (this.#request.hasHeader && !areAsked && this.#header.length > 0) yield this.#titles();
+    if (this.#left === 0) return;
+    yield this.#textOf(this.#first);
+    for await (const batch of this.#batches) {
+      if (this.#left === 0) break;
+      yield this.#textOf(batch);
     }
+    if (areAsked) yield this.#joined(this.#aggregates.results());
   }
 
-  async *#aggregated(aggregates: Aggregates): AsyncGenerator<string> {
-    if (this.#request.query.limit === 0) return;
-    for await (const row of this.#asked()) {
-      const column = this.#columnOf(row);
-      if (this.#takes(row, column)) aggregates.take(column);
-      yield "";
+  /** What a batch gives. */
+  #textOf(batch: readonly CsvRow[]): string {
+    let text = "";
+    for (const row of batch) {
+      if (this.#left === 0) break;
+      if (this.#isAsked(row)) text += this.#take(row);
     }
-    yield this.#joined(aggregates.results());
+    return text;
   }
 
-  /** The rows of the object that the range and the header leave. */
-  async *#asked(): AsyncGenerator<CsvRow> {
-    let number = 0;
-    for await (const row of this.#all()) {
-      this.scanned = row.start + row.fields.join(" ").length;
-      const isHeader = number === 0 && this.#request.header !== "none";
-      const where = this.#whereIs(row, number);
-      number += 1;
-      if (where === "behind") return;
-      if (where === "inside" && !isHeader) yield row;
+  /** What a row gives. */
+  #take(row: CsvRow): string {
+    const column = this.#columnOf(row);
+    if (!this.#isTaken(row, column)) return "";
+    if (this.#aggregates.areAsked) {
+      this.#aggregates.take(column);
+      return "";
     }
+    this.#left -= 1;
+    return this.#line(row, column);
   }
 
-  async *#all(): AsyncGenerator<CsvRow> {
-    if (this.#first === null) return;
-    yield this.#first;
-    yield* this.#rows;
+  /** Whether the range and the header leave a row. */
+  #isAsked(row: CsvRow): boolean {
+    const number = this.#rowNumber;
+    this.scanned = row.end;
+    this.#rowNumber += 1;
+    const where = this.#whereIs(row, number);
+    if (where === "behind") this.#left = 0;
+    return where === "inside" && (number > 0 || this.#request.header === "none");
   }
 
   #whereIs(row: CsvRow, number: number): "before" | "inside" | "behind" {
@@ -112,7 +115,7 @@ export class Selection {
     };
   }
 
-  #takes(row: CsvRow, column: ColumnOf): boolean {
+  #isTaken(row: CsvRow, column: ColumnOf): boolean {
     const { where } = this.#request.query;
     return this.#isWhole(row) && (where === null || holds(where, column) === true);
   }
@@ -135,16 +138,18 @@ export class Selection {
 
   #line(row: CsvRow, column: ColumnOf): string {
     const { query, keepAll } = this.#request;
-    const kept = keepAll ? row.fields.map(() => "") : [];
-    const fields = query.columns.flatMap((asked) => {
-      if (asked.kind !== "value") return row.fields;
-      const place = asked.value.kind === "column" ? this.#places.get(asked.value.name) : undefined;
-      if (place === undefined) return [String(valueOf(asked.value, column) ?? "")];
-      const field = row.fields[place] ?? "";
-      if (place < kept.length) kept[place] = field;
-      return [field];
-    });
-    return this.#joined(keepAll && query.columns[0]?.kind === "value" ? kept : fields);
+    if (query.columns[0]?.kind === "all") return this.#joined(row.fields);
+    const selected: string[] = [];
+    const kept = keepAll ? row.fields.map(() => "") : selected;
+    for (const asked of query.columns) {
+      if (asked.kind !== "value") continue;
+      const { value } = asked;
+      const place = value.kind === "column" ? this.#places.get(value.name) : undefined;
+      const field = place === undefined ? valueOf(value, column) : row.fields[place];
+      selected.push(String(field ?? ""));
+      if (keepAll && place !== undefined && place < kept.length) kept[place] = String(field);
+    }
+    return this.#joined(kept);
   }
 
   #joined(fields: readonly string[]): string {
