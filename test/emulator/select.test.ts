@@ -130,6 +130,8 @@ describe("an expression", () => {
     ["select name from ossobject where _4 is null and age is not null", "ann\nbob\nçem\ndan\n"],
     ["select name from ossobject where _4 = '' or not _4 = ''", ""],
     ["select name from ossobject where age = null", ""],
+    ["select name from ossobject where not (age = 9 or _4 = 1)", ""],
+    ["select name from ossobject where not (age = 9 and _4 = 1)", "ann\nçem\n"],
     ["select name from ossobject where age > -1 limit 1", "ann\n"],
     ["select cast(age as int) from ossobject where cast(age as string) = '9'", "9\n"],
     ["select name from ossobject where cast(age as double) >= 30.5", "çem\n"],
