@@ -1,10 +1,13 @@
 /**
- * The XML that requests bring: elements and text, strictly nested. Attributes are passed over.
+ * The XML that requests bring: elements and text, strictly nested. Attributes are passed over. This
+ * is the emulator's own door to fast-xml-parser.
  *
  * @packageDocumentation
  */
 
+import { XMLParser } from "fast-xml-parser";
 import { OssError } from "./error.js";
+import { escapeXml } from "./xml_writer.js";
 
 /** An element of a request's document. */
 export interface XmlNode {
@@ -16,47 +19,83 @@ export interface XmlNode {
   readonly children: readonly XmlNode[];
 }
 
-/** An element whose end has not come yet. */
-interface OpenNode {
-  readonly name: string;
-  text: string;
-  readonly children: OpenNode[];
-}
+/** A text or an element as the library leaves it: an object with one property. */
+type Part = Readonly<Record<string, string | readonly Part[]>>;
 
-const TOKEN =
-  /<\?.*?\?>|<!--.*?-->|<!\[CDATA\[(?<cdata>.*?)\]\]>|<\/(?<end>[\w.:-]+)\s*>|<(?<start>[\w.:-]+)(?:\s[^<>]*?)?(?<empty>\/?)>|(?<text>[^<]+)/gsuy;
+/** Whatever may begin with `<`, and a `<` that begins nothing. */
+const MARKUP =
+  /<\?.*?\?>|<!--.*?-->|<!\[CDATA\[(.*?)]]>|<\/([\w.:-]+)\s*>|<([\w.:-]+)(?:\s[^<>]*?)?(\/?)>|</gs;
 
-/** Reads a document whose root is `root`; anything else throws MalformedXML. */
+const parser = new XMLParser({
+  preserveOrder: true,
+  parseTagValue: false,
+  trimValues: false,
+  // It drops references to control characters, which may be in the names of objects.
+  processEntities: false,
+});
+
+/**
+ * Reads a document whose root is `root`; anything else throws MalformedXML.
+ *
+ * The library makes a tree of anything. The document was strict if the tree, written again, is what
+ * the library was given: nothing was open, nested otherwise, outside the root or passed over.
+ */
 export function readXml(document: string, root: string): XmlNode {
-  const top: OpenNode = { name: "", text: "", children: [] };
-  const open = [top];
-  let end = 0;
-  const text = document.replace(/^\uFEFF/, "");
-  for (const token of text.matchAll(TOKEN)) {
-    end = token.index + token[0].length;
-    take(token.groups ?? {}, open);
+  const markup = document.replace(MARKUP, plainMarkup).trim();
+  // A carriage return that is no reference would become a line feed.
+  const plain = markup.replaceAll("\r", "&#xd;");
+  const parts = partsOf(plain);
+  const [found, more] = nodeOf("", parts).children;
+  if (written(parts) !== plain || more !== undefined || found?.name !== root) {
+    throw new OssError("MalformedXML");
   }
-  const [found, more] = top.children;
-  const whole = end === text.length && open.length === 1 && top.text.trim() === "";
-  if (!whole || more !== undefined || found?.name !== root) throw new OssError("MalformedXML");
   return found;
 }
 
-/** Takes one token into the element that is open. */
-function take(token: Readonly<Record<string, string | undefined>>, open: OpenNode[]): void {
-  const [start, finish] = [token["start"], token["end"]];
-  const inner = open.at(-1);
-  if (inner === undefined) throw new OssError("MalformedXML");
-  if (start !== undefined) {
-    const node: OpenNode = { name: start, text: "", children: [] };
-    inner.children.push(node);
-    if (token["empty"] !== "/") open.push(node);
-  } else if (finish === undefined) {
-    inner.text += token["cdata"] ?? unescape(token["text"] ?? "");
-  } else {
-    if (inner.name !== finish) throw new OssError("MalformedXML");
-    open.pop();
+/** Elements without attributes, and texts with references only: those the library keeps. */
+function plainMarkup(
+  markup: string,
+  cdata?: string,
+  end?: string,
+  start?: string,
+  slash?: string,
+): string {
+  if (markup === "<") throw new OssError("MalformedXML");
+  if (end !== undefined) return `</${end}>`;
+  if (start === undefined) return escapeXml(cdata ?? "");
+  return slash === "/" ? `<${start}></${start}>` : `<${start}>`;
+}
+
+function partsOf(plain: string): readonly Part[] {
+  try {
+    const parts: unknown = parser.parse(plain);
+    return isParts(parts) ? parts : [];
+  } catch {
+    throw new OssError("MalformedXML");
   }
+}
+
+function isParts(value: unknown): value is readonly Part[] {
+  return Array.isArray(value);
+}
+
+function nodeOf(name: string, parts: readonly Part[]): XmlNode {
+  let text = "";
+  const children: XmlNode[] = [];
+  for (const [key, content] of parts.flatMap((part) => Object.entries(part))) {
+    if (typeof content === "string") text += unescape(content);
+    else children.push(nodeOf(key, content));
+  }
+  return { name, text, children };
+}
+
+function written(parts: readonly Part[]): string {
+  return parts
+    .flatMap((part) => Object.entries(part))
+    .map(([name, content]) =>
+      typeof content === "string" ? content : `<${name}>${written(content)}</${name}>`,
+    )
+    .join("");
 }
 
 const ENTITIES: ReadonlyMap<string, string> = new Map([

@@ -17,14 +17,14 @@ export function xmlDocument(name: string, content: XmlContent): string {
 
 function element([name, content]: XmlElement, indent: string): string {
   if (typeof content !== "object") {
-    return `${indent}<${name}>${escape(String(content))}</${name}>\n`;
+    return `${indent}<${name}>${escapeXml(String(content))}</${name}>\n`;
   }
   const children = content.map((child) => element(child, `${indent}  `)).join("");
   return `${indent}<${name}>\n${children}${indent}</${name}>\n`;
 }
 
-/** Control characters become references, as the service writes them, though XML forbids most. */
-function escape(text: string): string {
+/** Control characters become references too, as the service writes them, though XML forbids most. */
+export function escapeXml(text: string): string {
   return text.replace(
     /[&<>"\u0000-\u001f]/g,
     (character) => ESCAPES.get(character) ?? `&#x${character.charCodeAt(0).toString(16)};`,

@@ -10,12 +10,15 @@ describe("a document", () => {
   test.each([
     ["<a><b>x</b></a>", "x"],
     ["<a><b> x\n</b></a>", " x\n"],
+    ["<a><b>007</b></a>", "007"],
     ["<a><b/></a>", ""],
     ["<a><b></b></a>", ""],
     ['\uFEFF<?xml version="1.0"?>\n<!-- c --><a xmlns="u:r/i">\n <b c="d">x</b >\n</a>\n', "x"],
     ["<a><b>&lt;&amp;&gt;&quot;&apos;&#228;&#x1F642;</b></a>", "<&>\"'ä🙂"],
     ["<a><b>1<![CDATA[<&2]]>3</b></a>", "1<&23"],
     ["<a><c><b>y</b></c><b>x</b><b>z</b></a>", "x"],
+    ["\r\n<a>\r\n<b\r>1\r\n2\r<![CDATA[3\r&#13;]]></b></a>\r\n", "1\r\n2\r3\r&#13;"],
+    ["<a><!-- <b>y</b> --><?p it's?><b>x<!-- y --></b></a>", "x"],
   ])("%j is read", (document, text) => {
     expect(childText(readXml(document, "a"), "b")).toBe(text);
   });
@@ -29,6 +32,15 @@ describe("a document", () => {
     "</a>",
     "<a></a><a></a>",
     "<a></a>x",
+    "<a/>x",
+    "x<a/>",
+    "<a/>&#13;",
+    "<a/><!-- ",
+    "<a/><![CDATA[x]]>",
+    "<a></a b='1'>",
+    "<a<!-- c -->></a>",
+    "<a><constructor/></a>",
+    `${"<a>".repeat(1000)}${"</a>".repeat(1000)}`,
     "<b></b>",
     "<a>&unknown;</a>",
     "<a>&amp</a>",
