@@ -144,8 +144,10 @@ export async function ossAttempt(
 ): Promise<AosStatus> {
   for (let attempt = 1; ; attempt++) {
     const s = await sendOnce(options, send);
+    if (aosStatusIsOk(s)) return s;
+    const { code, errorCode, errorMsg } = s;
+    aosWarnLog("Attempt %d of %d: %d %s %s", attempt, maxAttempts, code, errorCode, errorMsg);
     if (attempt >= maxAttempts || !maySucceedYet(s)) return s;
-    aosWarnLog("Attempt %d of %d failed: %d %s", attempt, maxAttempts, s.code, s.errorCode);
     const longest = Math.min(FIRST_PAUSE * 2 ** (attempt - 1), LONGEST_PAUSE);
     const { signal } = options.pool;
     // The end of the pool ends the pause, and sendOnce tells of it.
