@@ -1,5 +1,4 @@
 import fc from "fast-check";
-import { XMLParser } from "fast-xml-parser";
 import { describe, expect, test } from "vitest";
 import { type AosBuf, aosBufPack } from "../../src/aos/buf.js";
 import { aosList, aosListAddTail } from "../../src/aos/list.js";
@@ -249,23 +248,28 @@ describe("a document is refused", () => {
 
 describe("hostile documents", () => {
   const many = 200_000;
+
+  // A reader whose time grows with the square of the size would not come to an end here.
   test.each([
     ["ampersands", `<a>${"&".repeat(many)}</a>`],
-    ["references", `<a>${"&#38;".repeat(many)}</a>`],
     ["starts", "<a".repeat(many)],
     ["spaces in a tag", `<a${" ".repeat(many)}b`],
     ["attributes", `<a${Array.from({ length: many }, (_, i) => ` b${String(i)}=''`).join("")}/`],
     ["comments", `<a>${"<!---->".repeat(many)}`],
     ["open comments", `<a>${"<!--".repeat(many)}`],
     ["open CDATA", `<a>${"<![CDATA[".repeat(many)}`],
-    ["empty elements", `<a>${"<b/>".repeat(many)}`],
-    ["one name", `<${"n".repeat(many)}`],
-    ["one reference", `<a>&${"x".repeat(many)};</a>`],
-    ["brackets", `<a>${"]]".repeat(many)}`],
-  ])("with many %s take no longer than others of their size", (_, xml) => {
-    const start = performance.now();
-    aosParseXml(xml);
-    expect(performance.now() - start).toBeLessThan(5000);
+    ["letters in a name", `<${"n".repeat(many)}`],
+    ["letters in a reference", `<a>&${"x".repeat(many)};</a>`],
+  ])("with many %s are refused", (_, xml) => {
+    expect(aosParseXml(xml)).toBeNull();
+  });
+
+  test.each([
+    ["references", `<a>${"&#38;".repeat(many)}</a>`, "&".repeat(many)],
+    ["empty elements", `<a>${"<b/>".repeat(many)}</a>`, ""],
+    ["brackets", `<a>${"]]".repeat(many)}</a>`, "]]".repeat(many)],
+  ])("with many %s are read", (_, xml, text) => {
+    expect(textOf(xml) === text).toBe(true);
   });
 
   test("never throw, whatever byte of a good one is another", () => {
@@ -350,29 +354,4 @@ describe("a document that was written", () => {
       }),
     );
   });
-});
-
-/** The shortest time that a reader takes, in milliseconds. */
-function best(read: () => unknown): number {
-  const times = Array.from({ length: 7 }, () => {
-    const start = performance.now();
-    expect(read()).toBeTruthy();
-    return performance.now() - start;
-  });
-  return Math.min(...times);
-}
-
-test("a page of 1000 objects takes less than twice as long as without any check", () => {
-  const object = LISTING.slice(LISTING.indexOf("  <Contents>"), LISTING.indexOf("  <Contents><"));
-  const page = `<ListBucketResult>\n${object.repeat(1000)}</ListBucketResult>`;
-  const parser = new XMLParser();
-  const unchecked = best(() => parser.parse(page) as unknown);
-  expect(best(() => aosParseXml(Buffer.from(page)))).toBeLessThan(2 * unchecked);
-});
-
-test("one long text takes not much longer than many short ones", () => {
-  const [short, count] = ["x".repeat(4000), 1000];
-  const many = `<a>${`<b>${short}</b>`.repeat(count)}</a>`;
-  const one = `<a>${short.repeat(count)}</a>`;
-  expect(best(() => aosParseXml(one))).toBeLessThan(2.5 * best(() => aosParseXml(many)));
 });
