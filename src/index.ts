@@ -1,7 +1,7 @@
 /**
  * The OSS SDK for C, in TypeScript: every public name, grouped as in the C headers.
  *
- * @module
+ * @packageDocumentation
  */
 
 // What C has no name for.

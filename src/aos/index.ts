@@ -1,7 +1,7 @@
 /**
  * The portable runtime: pools, lists, tables, strings, buffers, status, log, utilities and HTTP.
  *
- * @module
+ * @packageDocumentation
  */
 
 // What C has no name for.
