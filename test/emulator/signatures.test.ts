@@ -39,7 +39,7 @@ const requests = readdirSync(directory).flatMap((file) => {
     .map(({ request }) => ({ recorded, request }));
 });
 
-/** How the C SDK signs otherwise than the service asks: rows of quirks.md, and two habits. */
+/** How the C SDK signs otherwise than the service asks: rows of docs/deviations.md, and two habits. */
 const quirks: Record<string, (recorded: Recorded, request: RecordedRequest) => boolean> = {
   W3: (_recorded, request) =>
     !isV4(request) && ossNames(request).some((name) => /[A-Z]/.test(name.slice(7))),
