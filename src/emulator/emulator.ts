@@ -14,6 +14,7 @@ import type { OssEmulator, OssEmulatorOptions } from "./options.js";
 import { Service } from "./service.js";
 import { DirectoryVault } from "./store/directory_vault.js";
 import { MemoryVault } from "./store/memory_vault.js";
+import { newBucket } from "./store/records.js";
 import { Store } from "./store/store.js";
 import type { Pair } from "./wire/pairs.js";
 import { type OssRequest, parseRequest } from "./wire/request.js";
@@ -62,7 +63,7 @@ async function openStore(options: OssEmulatorOptions): Promise<Store> {
   );
   for (const name of options.buckets ?? []) {
     if (store.buckets.get(name) !== undefined) continue;
-    await store.saveBucket({ name, created: clock(), acl: "private", storageClass: "Standard" });
+    await store.saveBucket(newBucket(name, clock()));
   }
   return store;
 }

@@ -19,6 +19,7 @@ export type OssErrorCode =
   | "InvalidArgument"
   | "InvalidBucketName"
   | "InvalidDigest"
+  | "InvalidEncryptionAlgorithmError"
   | "InvalidInputCommentCharacter"
   | "InvalidInputFieldDelimiter"
   | "InvalidInputQuoteCharacter"
@@ -81,6 +82,7 @@ const ERRORS: Readonly<Record<OssErrorCode, Meaning>> = {
   InvalidArgument: [400, "Invalid argument."],
   InvalidBucketName: [400, "The specified bucket is not valid."],
   InvalidDigest: [400, "The Content-MD5 you specified was invalid."],
+  InvalidEncryptionAlgorithmError: [400, "The encryption algorithm is not supported."],
   InvalidInputCommentCharacter: [400, "The comment character is invalid."],
   InvalidInputFieldDelimiter: [400, "The field delimiter is invalid."],
   InvalidInputQuoteCharacter: [400, "The quote character is invalid."],

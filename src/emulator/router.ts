@@ -4,6 +4,7 @@
  * @packageDocumentation
  */
 
+import type { Right } from "./auth/anonymous.js";
 import { OssError } from "./error.js";
 import { getBucketAcl, getObjectAcl, putBucketAcl, putObjectAcl } from "./operations/acl.js";
 import { deleteBucket, headBucket, listBuckets, putBucket } from "./operations/bucket.js";
@@ -121,9 +122,6 @@ export type OssOperationName =
   | "UploadPart"
   | "UploadPartCopy";
 
-/** What somebody without a signature needs to be allowed for an operation. */
-export type Right = "read" | "write" | "owner";
-
 /** An operation and how it is reached. */
 export interface Route {
   /** Its name. */
@@ -210,8 +208,13 @@ export function isOperationName(name: unknown): name is OssOperationName {
 
 const METHODS = ["GET", "PUT", "POST", "HEAD", "DELETE"];
 
-/** The operations that have a callback. */
-const CALLED_BACK: ReadonlySet<string> = new Set(["PutObject", "CompleteMultipartUpload"]);
+/**
+ * The operations that may be asked for a callback. Clients begin an upload with the headers that
+ * are meant for its end, and the service passes over the callback there.
+ */
+const CALLED_BACK: ReadonlySet<string> = new Set([
+  ...["PutObject", "InitiateMultipartUpload", "CompleteMultipartUpload"],
+]);
 
 /** Finds the route of a request, or throws MethodNotAllowed or NotImplemented. */
 export function routeOf(request: OssRequest): Route {

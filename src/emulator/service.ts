@@ -104,12 +104,13 @@ export class Service {
     const now = clock();
     const who = authenticate(request, { ...auth, now });
     if (who === "anonymous") checkAnonymous(request, route.right, store);
-    checkNames(request);
+    checkNames(request, route.right === "write" && request.method !== "DELETE");
     checkTrafficLimit(request);
     const answer = await route.run({
       request,
       store,
       settings,
+      isAnonymous: who === "anonymous",
       now,
       requestId: failed.requestId,
       body: exchange.body(),

@@ -33,6 +33,11 @@ const expiration = "<Expiration><Days>1</Days></Expiration>";
 const website = (content: string): string =>
   `<WebsiteConfiguration>${content}</WebsiteConfiguration>`;
 const index = "<IndexDocument><Suffix>index.html</Suffix></IndexDocument>";
+const routing = (rule: string): string =>
+  `<RoutingRules><RoutingRule>${rule}</RoutingRule></RoutingRules>`;
+const ruleNumber = "<RuleNumber>1</RuleNumber>";
+const redirect =
+  "<Redirect><RedirectType>Mirror</RedirectType><MirrorHeaders><Pass>a</Pass><Pass>b</Pass></MirrorHeaders></Redirect>";
 const referer = (list: string): string =>
   `<RefererConfiguration><AllowEmptyReferer>false</AllowEmptyReferer><RefererList>${list}</RefererList></RefererConfiguration>`;
 const logging = (content: string): string =>
@@ -93,6 +98,7 @@ describe("the document of a bucket", () => {
     ["qos", capacity("-1")],
     ["cors", cors(corsRule).replace("</CORSC", "<ResponseVary>true</ResponseVary></CORSC")],
     ["website", website("<ErrorDocument><Key>e.html</Key></ErrorDocument>")],
+    ["website", website(`${index}${routing(ruleNumber + redirect)}`)],
     [
       "lifecycle",
       lifecycle(ruleWith("<Transition><Days>1</Days><StorageClass>IA</StorageClass></Transition>")),
@@ -101,6 +107,18 @@ describe("the document of a bucket", () => {
     await put(what, document);
     await put(what, document);
     expect(lineOf(await get(what))).toBe(document);
+  });
+
+  test("for cors has its allowed headers in lower case", async () => {
+    const headers = "<AllowedHeader>X-Oss-*</AllowedHeader><ExposeHeader>ETag</ExposeHeader>";
+    await put("cors", cors(`${corsRule}${headers}`));
+    expect(lineOf(await get("cors"))).toBe(cors(`${corsRule}${headers.replace("X-Oss", "x-oss")}`));
+  });
+
+  test("for lifecycle has no time beside its actions, where clients of old repeat it", async () => {
+    const rule = ruleWith(expiration);
+    await put("lifecycle", lifecycle(`${rule}<Days>1</Days><Date>2020-02-18T00:00:00Z</Date>`));
+    expect(lineOf(await get("lifecycle"))).toBe(lifecycle(rule));
   });
 
   test("that was never put is the service's default where there is one", async () => {
@@ -134,6 +152,9 @@ describe("the document of a bucket", () => {
     ["cors", cors("<AllowedMethod>GET</AllowedMethod>"), "MalformedXML"],
     ["cors", cors("<AllowedOrigin>*</AllowedOrigin>"), "MalformedXML"],
     ["cors", "<CORSConfiguration></CORSConfiguration>", "MalformedXML"],
+    ["website", website(routing(redirect)), "MalformedXML"],
+    ["website", website(routing(ruleNumber)), "MalformedXML"],
+    ["website", website(routing(`<RuleNumber>0</RuleNumber>${redirect}`)), "InvalidArgument"],
     ["cors", cors(`${corsRule}<x/>`), "MalformedXML"],
     ["cors", cors(corsRule.replace("GET", "PATCH")), "InvalidArgument"],
     ["cors", cors(corsRule.replace("*", "*.*")), "InvalidArgument"],

@@ -22,13 +22,26 @@ describe("a bucket", () => {
     }
   });
 
-  test.each<[Readonly<Record<string, string>>, string]>([
-    [{}, "MissingArgument"],
-    [{ "x-oss-acl": "x" }, "InvalidArgument"],
-    [{ "x-oss-acl": "default" }, "InvalidArgument"],
-  ])("does not change its ACL by %o", async (headers, code) => {
+  test.each(["x", "default"])("does not change its ACL to %s", async (acl) => {
+    const headers = { "x-oss-acl": acl };
     const refused = await send(emulator(), { method: "PUT", target: `${bucket}?acl`, headers });
-    expect([refused.status, refused.element("Code")]).toEqual([400, code]);
+    expect([refused.status, refused.element("Code")]).toEqual([400, "InvalidArgument"]);
+  });
+
+  test("keeps its ACL when the header is missing", async () => {
+    const headers = { "x-oss-acl": "public-read" };
+    const target = `${bucket}?acl`;
+    await send(emulator(), { method: "PUT", target, headers });
+    expect((await send(emulator(), { method: "PUT", target })).status).toBe(200);
+    expect((await get(target)).element("Grant")).toBe("public-read");
+  });
+
+  test("is made by its ACL when there is none", async () => {
+    const headers = { "x-oss-acl": "public-read" };
+    const target = "/another-bucket?acl";
+    const made = await send(emulator(), { method: "PUT", target, headers });
+    expect([made.status, made.headers.location]).toEqual([200, "/another-bucket"]);
+    expect((await get(target)).element("Grant")).toBe("public-read");
   });
 
   test("tells where it is and what it is", async () => {

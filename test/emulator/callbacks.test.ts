@@ -102,6 +102,10 @@ describe("a callback", () => {
     const part = `${bucket}/big?partNumber=1&uploadId=${uploadId}`;
     await send(emulator(), { method: "PUT", target: part, body: "part" });
     expect(calls).toEqual([]);
+    const again = { "x-oss-callback": base64({ callbackUrl: url(), callbackBody: "x" }) };
+    const second = { method: "POST", target: `${bucket}/second?uploads`, headers: again };
+    expect((await send(emulator(), second)).element("UploadId")).not.toBe("");
+    expect(calls).toEqual([]);
     const headers = {
       "x-oss-complete-all": "yes",
       "x-oss-callback": base64({ callbackUrl: url(), callbackBody: "${operation} ${size}" }),

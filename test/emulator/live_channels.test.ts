@@ -142,8 +142,9 @@ describe("a play list", () => {
   });
 
   test("is refused without fragments, for a wrong time, name or channel", async () => {
-    await make("channel");
     const bad = [400, "InvalidArgument"];
+    expect(outcome(await post("channel/vod.m3u8", seconds, seconds))).toEqual(bad);
+    await make("channel");
     expect(outcome(await post("channel/vod.m3u8", seconds - 60, seconds + 60))).toEqual(bad);
     await put(emulator(), "channel/1.ts", "one");
     expect(outcome(await post("channel/vod.m3u8", seconds - 60, seconds - 30))).toEqual(bad);

@@ -107,6 +107,14 @@ describe("an upload", () => {
     expect(String((await send(emulator(), { target: `${bucket}/x` })).body)).toBe("ab");
   });
 
+  test("without parts becomes an empty object", async () => {
+    const uploadId = await beginUpload(emulator(), "x");
+    const done = await send(emulator(), complete(uploadId));
+    expect([done.status, done.headers["x-oss-hash-crc64ecma"]]).toEqual([200, "0"]);
+    const got = await send(emulator(), { target: `${bucket}/x` });
+    expect([got.status, String(got.body)]).toEqual([200, ""]);
+  });
+
   test("is gone when it is aborted", async () => {
     const uploadId = await uploaded("a");
     const request = { method: "DELETE", target: `${bucket}/x?uploadId=${uploadId}` };
@@ -251,6 +259,11 @@ describe("the list of an upload's parts", () => {
     const second = await list(uploadId, "&max-parts=2&part-number-marker=2");
     expect(second.element("PartNumber")).toBe("10");
     expect(second.element("IsTruncated")).toBe("false");
+  });
+
+  test("has no next marker when it is empty", async () => {
+    const empty = await list(await beginUpload(emulator(), "x"), "");
+    expect(empty.element("NextPartNumberMarker")).toBe("");
   });
 
   test.each(["&max-parts=0", "&max-parts=1001", "&part-number-marker=x"])(

@@ -1,7 +1,7 @@
 /** What is kept with an object: ACL, tags, storage class and its thawing; and symbol links. */
 
 import { createHash } from "node:crypto";
-import { describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { testAccount, useEmulator } from "../support/emulator.js";
 import { beginUpload, put, type RawAnswer, type RawRequest, send } from "../support/raw_oss.js";
 
@@ -38,6 +38,76 @@ describe("the ACL of an object", () => {
     expect(outcome(await answer("PUT", "x?acl"))).toEqual([400, "MissingArgument"]);
     const headers = { "x-oss-object-acl": "x" };
     expect(outcome(await answer("PUT", "x?acl", { headers }))).toEqual([400, "InvalidArgument"]);
+  });
+});
+
+describe("somebody without a signature", () => {
+  const secret = { "x-oss-object-acl": "private" };
+
+  beforeEach(async () => {
+    const headers = { "x-oss-acl": "public-read-write" };
+    await send(emulator(), { method: "PUT", target: `${bucket}?acl`, headers });
+    await put(emulator(), "secret", "hello", secret);
+  });
+
+  test("does not read through a symbol link what is private", async () => {
+    await answer("PUT", "link?symlink", { headers: { "x-oss-symlink-target": "secret" } });
+    for (const method of ["GET", "HEAD"]) {
+      const read = await answer(method, "link", { signed: false });
+      expect(outcome(read)).toEqual([403, "AccessDenied"]);
+    }
+    const link = await answer("GET", "link?symlink", { signed: false });
+    expect(link.headers["x-oss-symlink-target"]).toBe("secret");
+  });
+
+  test("does not copy what is private", async () => {
+    const headers = { "x-oss-copy-source": `${bucket}/secret` };
+    const copied = await answer("PUT", "copy", { headers, signed: false });
+    expect(outcome(copied)).toEqual([403, "AccessDenied"]);
+    const uploadId = await beginUpload(emulator(), "copy");
+    const target = `copy?partNumber=1&uploadId=${uploadId}`;
+    const part = await answer("PUT", target, { headers, signed: false });
+    expect(outcome(part)).toEqual([403, "AccessDenied"]);
+  });
+
+  test("does not delete what is private", async () => {
+    const one = await answer("DELETE", "secret", { signed: false });
+    expect(outcome(one)).toEqual([403, "AccessDenied"]);
+    await put(emulator(), "open", "hello");
+    const body = `<Delete><Object><Key>open</Key></Object><Object><Key>secret</Key></Object></Delete>`;
+    const request = { method: "POST", target: `${bucket}?delete`, body, signed: false };
+    expect(outcome(await send(emulator(), request))).toEqual([403, "AccessDenied"]);
+    expect((await answer("GET", "open")).status).toBe(200);
+    expect((await answer("GET", "secret")).status).toBe(200);
+  });
+});
+
+describe("the encryption of an object", () => {
+  const name = "x-oss-server-side-encryption";
+
+  test("is answered by all that make it or show it", async () => {
+    const headers = { [name]: "AES256" };
+    const begun = await answer("POST", "big?uploads", { headers });
+    const uploadId = begun.element("UploadId") ?? "";
+    const all = { "x-oss-complete-all": "yes" };
+    const source = { ...headers, "x-oss-copy-source": `${bucket}/x` };
+    const answers = [
+      begun,
+      await answer("PUT", `big?partNumber=1&uploadId=${uploadId}`, { body: "part" }),
+      await answer("POST", `big?uploadId=${uploadId}`, { headers: all }),
+      await answer("HEAD", "big"),
+      await put(emulator(), "x", "hello", headers),
+      await answer("PUT", "copy", { headers: source }),
+      await answer("GET", "copy"),
+      await answer("POST", "log?append&position=0", { body: "a", headers }),
+      await answer("POST", "log?append&position=1", { body: "b" }),
+    ];
+    expect(answers.map((one) => one.headers[name])).toEqual(answers.map(() => "AES256"));
+  });
+
+  test("is refused when it is none", async () => {
+    const refused = await answer("PUT", "x", { headers: { [name]: "ROT13" } });
+    expect(outcome(refused)).toEqual([400, "InvalidEncryptionAlgorithmError"]);
   });
 });
 
@@ -205,6 +275,23 @@ describe("a frozen object", () => {
     expect((await restore()).status).toBe(202);
   });
 
+  test("is listed with how far it is", async () => {
+    const listed = async (): Promise<(string | undefined)[]> => {
+      const lists = [bucket, `${bucket}?list-type=2`];
+      const answers = lists.map((target) => send(emulator(), { target, resource: bucket }));
+      return (await Promise.all(answers)).map((list) => list.element("RestoreInfo"));
+    };
+    await put(emulator(), "x", "hello", frozen);
+    expect(await listed()).toEqual([undefined, undefined]);
+    await restore(request(1));
+    const thawing = "ongoing-request=&quot;true&quot;";
+    expect(await listed()).toEqual([thawing, thawing]);
+    now += 60_000;
+    const expires = new Date(now + 86_400_000).toUTCString();
+    const thawed = `ongoing-request=&quot;false&quot;, expiry-date=&quot;${expires}&quot;`;
+    expect(await listed()).toEqual([thawed, thawed]);
+  });
+
   test("that is copied when it is thawed is as frozen as its storage class", async () => {
     await put(emulator(), "x", "hello", frozen);
     await restore();
@@ -218,8 +305,10 @@ describe("a frozen object", () => {
 
   test("of class Archive thaws for seven days at most, and has no tiers", async () => {
     await put(emulator(), "x", "hello", { "x-oss-storage-class": "Archive" });
-    expect(outcome(await restore(request(8)))).toEqual([400, "InvalidArgument"]);
-    const begun = await restore(request(7));
+    const plain = (days: number): string => `<RestoreRequest><Days>${days}</Days></RestoreRequest>`;
+    expect(outcome(await restore(plain(8)))).toEqual([400, "InvalidArgument"]);
+    expect(outcome(await restore(request(7)))).toEqual([400, "MalformedXML"]);
+    const begun = await restore(plain(7));
     expect([begun.status, begun.headers["x-oss-object-restore-priority"]]).toEqual([
       202,
       undefined,

@@ -316,6 +316,7 @@ describe("copying", () => {
     [`${bucket}/none`, {}, 404, "NoSuchKey"],
     ["/nobucket/x", {}, 404, "NoSuchBucket"],
     ["x", {}, 400, "InvalidArgument"],
+    [`${bucket}/${"x".repeat(1024)}`, {}, 400, "InvalidObjectName"],
     [`${bucket}/from`, { "x-oss-copy-source-if-match": '"x"' }, 412, "PreconditionFailed"],
     [`${bucket}/from?versionId=1`, {}, 501, "NotImplemented"],
   ])("from %s with %o is refused", async (source, more, status, code) => {
@@ -348,6 +349,11 @@ describe("deleting several objects", () => {
     );
     expect(encoded.element("Key")).toBe("%C3%BC%2F");
     expect(encoded.element("EncodingType")).toBe("url");
+  });
+
+  test("takes names that no object can have for deleted ones", async () => {
+    const done = await send(emulator(), remove(`<Delete>${keys("/x")}</Delete>`));
+    expect([done.status, done.element("Key")]).toEqual([200, "/x"]);
   });
 
   test.each([

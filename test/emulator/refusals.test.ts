@@ -31,10 +31,16 @@ describe("a request", () => {
     ["for no object that is there", { target: `${bucket}/x` }, 404, "NoSuchKey"],
     ["for a bucket of a wrong name", { target: "/No_Bucket/x" }, 400, "InvalidBucketName"],
     [
-      "for an object of a wrong name",
-      { target: `${bucket}/%2Fx`, resource: `${bucket}//x` },
+      "to make an object of a wrong name",
+      { method: "PUT", target: `${bucket}/%2Fx`, resource: `${bucket}//x` },
       400,
       "InvalidObjectName",
+    ],
+    [
+      "for an object of a name that none can have",
+      { target: `${bucket}/%2Fx`, resource: `${bucket}//x` },
+      404,
+      "NoSuchKey",
     ],
     [
       "for an object whose name is no UTF-8",

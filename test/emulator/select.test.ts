@@ -334,11 +334,18 @@ describe("a select", () => {
     [{ range: "line-range=2-1" }, 400, "InvalidArgument"],
     [{ range: "bytes=1-2" }, 400, "InvalidArgument"],
     [{ range: "line-range=0-1" }, 400, "InvalidArgument"],
-    [{ compression: "BZIP2" }, 501, "NotImplemented"],
+    [{ compression: "BZIP2" }, 400, "InvalidArgument"],
   ])("is refused with %o", async (asked, status, code) => {
     await put(emulator(), "x", PEOPLE);
     const refused = await select("select _1 from ossobject", asked);
     expect([refused.status, refused.element("Code")]).toEqual([status, code]);
+  });
+
+  test.each(["c2VsZWN", "c2Vs!ZWN0", "===="])("by the Base64 %s is refused", async (text) => {
+    await put(emulator(), "x", PEOPLE);
+    const body = element("SelectRequest", element("Expression", text));
+    const refused = await process("csv/select", body, "x");
+    expect([refused.status, refused.element("Code")]).toEqual([400, "InvalidArgument"]);
   });
 
   test("of JSON, or in another form, is not implemented", async () => {

@@ -52,6 +52,19 @@ describe("a header", () => {
   });
 });
 
+describe("an Authorization", () => {
+  test("that comes twice, as the C SDK sends it with headers used again, is refused", async () => {
+    const answer = await connected(async (socket) => {
+      const signed = head({ target: `${bucket}/x` }, close);
+      const [line = ""] = /Authorization: .*\r\n/.exec(signed) ?? [];
+      socket.write(signed.replace(line, line + line));
+      return await answerOf(socket);
+    });
+    expect(answer).toMatch(/^HTTP\/1.1 400 /);
+    expect(answer).toContain("<Code>InvalidArgument</Code>");
+  });
+});
+
 describe("a body", () => {
   test("comes in chunks though a length is told too, as libcurl sends it for the C SDK", async () => {
     const answer = await connected(async (socket) => {

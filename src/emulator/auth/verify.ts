@@ -20,6 +20,9 @@ export function authenticate(request: OssRequest, context: AuthContext): "owner"
   const authorization = request.headers.get("authorization");
   const { query } = request;
   if (authorization !== undefined) {
+    if (request.headers.count("authorization") > 1) {
+      throw new OssError("InvalidArgument", { message: "There is more than one Authorization." });
+    }
     if (authorization.startsWith(`${ALGORITHM_V4} `)) verifyHeaderV4(request, context);
     else verifyHeaderV1(request, context);
     return "owner";

@@ -5,12 +5,13 @@
  */
 
 import { OssError } from "../error.js";
-import { oneOf, type Shape, wholeNumber } from "./shape.js";
+import type { XmlNode } from "../xml.js";
+import type { XmlContent } from "../xml_writer.js";
+import { oneOf, readShape, type Shape, wholeNumber } from "./shape.js";
 
 const MOST_RULES = 20;
 
-/** What a CORSConfiguration looks like. */
-export const corsShape: Shape = {
+const corsShape: Shape = {
   CORSRule: {
     least: 1,
     most: MOST_RULES,
@@ -24,6 +25,18 @@ export const corsShape: Shape = {
   },
   ResponseVary: { shape: oneOf("true", "false") },
 };
+
+/** Checks a CORSConfiguration. The service keeps allowed headers in lower case. */
+export function readCors(node: XmlNode): XmlContent {
+  return readShape({ ...node, children: node.children.map(withPlainHeaders) }, corsShape);
+}
+
+function withPlainHeaders(rule: XmlNode): XmlNode {
+  const children = rule.children.map((child) =>
+    child.name === "AllowedHeader" ? { ...child, text: child.text.toLowerCase() } : child,
+  );
+  return { ...rule, children };
+}
 
 function oneStar(text: string): boolean {
   if (text.split("*").length <= 2) return true;

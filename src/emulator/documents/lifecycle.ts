@@ -49,8 +49,17 @@ const lifecycleShape: Shape = { Rule: { least: 1, most: MOST_RULES, shape: rule 
 const ACTIONS: ReadonlySet<string> = new Set(["Expiration", "Transition", "AbortMultipartUpload"]);
 const TIMES: ReadonlySet<string> = new Set(["Days", "Date", "CreatedBeforeDate"]);
 
+/** Clients of old repeat the time of the expiry in the rule itself; the service passes over it. */
+const PASSED_OVER: ReadonlySet<string> = new Set(["Days", "Date"]);
+
+function withoutPassedOver(ruleNode: XmlNode): XmlNode {
+  const children = ruleNode.children.filter(({ name }) => !PASSED_OVER.has(name));
+  return { ...ruleNode, children };
+}
+
 /** Checks a LifecycleConfiguration, and gives a rule without an id one. */
-export function readLifecycle(node: XmlNode): XmlContent {
+export function readLifecycle(root: XmlNode): XmlContent {
+  const node = { ...root, children: root.children.map(withoutPassedOver) };
   readShape(node, lifecycleShape);
   node.children.forEach(checkRule);
   const ids = node.children.map((child) => childText(child, "ID") ?? "");

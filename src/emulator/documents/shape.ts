@@ -21,19 +21,25 @@ export interface Member {
   readonly most?: number;
 }
 
-/** A text, or elements by name. */
-export type Shape = TextRule | Readonly<Record<string, Member>>;
+/** A text, elements by name, or whatever there is. */
+export type Shape = TextRule | Readonly<Record<string, Member>> | "anything";
 
 /**
  * Checks what is in an element, and gives it back as it is written again, in the order of the
  * shape. What does not fit throws MalformedXML.
  */
 export function readShape(node: XmlNode, shape: Shape): XmlContent {
+  if (shape === "anything") return contentOf(node);
   if (typeof shape === "function") return readText(node, shape);
   if (node.children.some(({ name }) => !Object.hasOwn(shape, name))) {
     throw new OssError("MalformedXML");
   }
   return Object.entries(shape).flatMap(([name, member]) => readMember(node, name, member));
+}
+
+function contentOf({ children, text }: XmlNode): XmlContent {
+  if (children.length === 0) return text;
+  return children.map((child): XmlElement => [child.name, contentOf(child)]);
 }
 
 function readText(node: XmlNode, rule: TextRule): string {

@@ -9,6 +9,14 @@ import type { XmlNode } from "../xml.js";
 import type { XmlContent } from "../xml_writer.js";
 import { oneOf, readShape, type Shape, wholeNumber } from "./shape.js";
 
+const MOST_RULES = 20;
+
+const routingRule: Shape = {
+  RuleNumber: { least: 1, shape: wholeNumber("RuleNumber", 1, 2 ** 31 - 1) },
+  Condition: { shape: "anything" },
+  Redirect: { least: 1, shape: "anything" },
+};
+
 const websiteShape: Shape = {
   IndexDocument: {
     shape: {
@@ -23,9 +31,10 @@ const websiteShape: Shape = {
       HttpStatus: { shape: wholeNumber("HttpStatus", 200, 404) },
     },
   },
+  RoutingRules: { shape: { RoutingRule: { least: 1, most: MOST_RULES, shape: routingRule } } },
 };
 
-/** Checks a WebsiteConfiguration, which must name an index or an error document. */
+/** Checks a WebsiteConfiguration, which must have something in it. */
 export function readWebsite(node: XmlNode): XmlContent {
   if (node.children.length === 0) throw new OssError("MalformedXML");
   return readShape(node, websiteShape);

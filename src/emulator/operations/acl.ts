@@ -5,30 +5,23 @@
  */
 
 import { type Answer, emptyAnswer, xmlAnswer } from "../answer.js";
-import { OssError } from "../error.js";
-import type { Acl } from "../store/records.js";
+import { type Acl, newBucket } from "../store/records.js";
 import { xmlDocument } from "../xml_writer.js";
 import type { Call } from "./call.js";
 import { owner } from "./owner.js";
-import { aclOf } from "./traits.js";
+import { aclOf, bucketAclOf } from "./traits.js";
 
 /** GetBucketAcl. */
 export function getBucketAcl({ request, store }: Call): Answer {
   return aclAnswer(store.bucket(request.bucket).record.acl);
 }
 
-/** PutBucketAcl. */
-export async function putBucketAcl({ request, store }: Call): Promise<Answer> {
-  const { record } = store.bucket(request.bucket);
-  const acl = aclOf(request.headers, "x-oss-acl");
-  if (acl === "default") {
-    throw new OssError("InvalidArgument", {
-      message: "The ACL is invalid.",
-      elements: { ArgumentName: "x-oss-acl", ArgumentValue: acl },
-    });
-  }
-  await store.saveBucket({ ...record, acl });
-  return emptyAnswer(200);
+/** PutBucketAcl: makes the bucket if there is none, as the service does. */
+export async function putBucketAcl({ request, store, now }: Call): Promise<Answer> {
+  const before = store.buckets.get(request.bucket)?.record ?? newBucket(request.bucket, now);
+  const acl = bucketAclOf(request.headers, before.acl);
+  await store.saveBucket({ ...before, acl });
+  return emptyAnswer(200, { Location: `/${request.bucket}` });
 }
 
 /** GetObjectAcl. */

@@ -6,12 +6,13 @@
 
 import { type Answer, emptyAnswer, xmlAnswer } from "../answer.js";
 import { OssError } from "../error.js";
+import { newBucket } from "../store/records.js";
 import { childText, readXml } from "../xml.js";
 import { type XmlElement, xmlDocument } from "../xml_writer.js";
 import { bucketElements } from "./bucket_facts.js";
 import { type Call, queryNumber, readDocument } from "./call.js";
 import { owner } from "./owner.js";
-import { aclOf, storageClassOf } from "./traits.js";
+import { bucketAclOf, storageClassOf } from "./traits.js";
 
 /** ListBuckets. */
 export function listBuckets({ request, store, settings }: Call): Answer {
@@ -50,16 +51,13 @@ export async function putBucket(call: Call): Promise<Answer> {
   const name = request.bucket;
   const storageClass = await askedStorageClass(call);
   const before = store.buckets.get(name)?.record ?? {
-    name,
-    created: now,
-    acl: "private",
-    storageClass: storageClass === "" ? "Standard" : storageClass,
+    ...newBucket(name, now),
+    ...(storageClass === "" ? {} : { storageClass }),
   };
   if (storageClass !== "" && storageClass !== before.storageClass) {
     throw new OssError("BucketAlreadyExists", { elements: { BucketName: name } });
   }
-  const acl = aclOf(request.headers, "x-oss-acl", before.acl);
-  await store.saveBucket({ ...before, acl: acl === "default" ? "private" : acl });
+  await store.saveBucket({ ...before, acl: bucketAclOf(request.headers, before.acl) });
   return emptyAnswer(200, { Location: `/${name}` });
 }
 

@@ -6,7 +6,7 @@
  */
 
 import { emptyAnswer, xmlAnswer } from "../answer.js";
-import { corsShape } from "../documents/cors.js";
+import { readCors } from "../documents/cors.js";
 import { readLifecycle } from "../documents/lifecycle.js";
 import { readLogging } from "../documents/logging.js";
 import { qosShape } from "../documents/qos.js";
@@ -19,9 +19,7 @@ import { type XmlContent, xmlDocument } from "../xml_writer.js";
 import { type Call, type Operation, readDocument } from "./call.js";
 
 /** PutBucketCors. */
-export const putBucketCors: Operation = put("CORSConfiguration", (node) =>
-  readShape(node, corsShape),
-);
+export const putBucketCors: Operation = put("CORSConfiguration", readCors);
 
 /** GetBucketCors. */
 export const getBucketCors: Operation = getOrFail("CORSConfiguration", "NoSuchCORSConfiguration");

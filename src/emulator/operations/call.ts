@@ -30,6 +30,8 @@ export interface Call {
   readonly store: Store;
   /** How the emulator is set up. */
   readonly settings: Settings;
+  /** Whether nobody signed it: then only what everybody may see is seen. */
+  readonly isAnonymous: boolean;
   /** The time, in milliseconds since 1970. */
   readonly now: number;
   /** The id of the request. */

@@ -6,6 +6,7 @@
 
 import { OssError } from "../error.js";
 import type { ObjectRecord } from "../store/records.js";
+import type { XmlElement } from "../xml_writer.js";
 
 const FROZEN: ReadonlySet<string> = new Set(["Archive", "ColdArchive", "DeepColdArchive"]);
 
@@ -31,14 +32,25 @@ export function checkThawed(object: ObjectRecord, now: number): void {
 
 /** The header that tells how far the thawing is, if it was ever asked for. */
 export function restoreHeaders(object: ObjectRecord, now: number): Record<string, string> {
+  const info = restoreInfo(object, now);
+  return info === null ? {} : { "x-oss-restore": info };
+}
+
+/** The element of a list that tells the same. */
+export function restoreElements(object: ObjectRecord, now: number): readonly XmlElement[] {
+  const info = restoreInfo(object, now);
+  return info === null ? [] : [["RestoreInfo", info]];
+}
+
+function restoreInfo(object: ObjectRecord, now: number): string | null {
   switch (thawOf(object, now)) {
     case "thawing":
-      return { "x-oss-restore": 'ongoing-request="true"' };
+      return 'ongoing-request="true"';
     case "thawed": {
       const expires = new Date(object.restore?.expires ?? now).toUTCString();
-      return { "x-oss-restore": `ongoing-request="false", expiry-date="${expires}"` };
+      return `ongoing-request="false", expiry-date="${expires}"`;
     }
     default:
-      return {};
+      return null;
   }
 }

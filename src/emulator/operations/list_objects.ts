@@ -12,11 +12,12 @@ import type { QueryList } from "../wire/pairs.js";
 import { urlEncode } from "../wire/text.js";
 import { type XmlElement, xmlDocument } from "../xml_writer.js";
 import { type Call, isoTime, queryNumber } from "./call.js";
+import { restoreElements } from "./frozen.js";
 import { owner } from "./owner.js";
 import { type Page, pageOf } from "./page.js";
 
 /** ListObjects. */
-export function listObjects({ request, store }: Call): Answer {
+export function listObjects({ request, store, now }: Call): Answer {
   const bucket = store.bucket(request.bucket);
   const { query } = request;
   const most = queryNumber(request, "max-keys", 100, [1, 1000]);
@@ -34,13 +35,13 @@ export function listObjects({ request, store }: Call): Answer {
       ...encodingType(query),
       ["IsTruncated", page.truncated],
       ...(page.truncated ? [["NextMarker", encode(page.next)] as const] : []),
-      ...entries(page, encode, true),
+      ...entries(page, encode, now, true),
     ]),
   );
 }
 
 /** ListObjectsV2. */
-export function listObjectsV2({ request, store }: Call): Answer {
+export function listObjectsV2({ request, store, now }: Call): Answer {
   const bucket = store.bucket(request.bucket);
   const { query } = request;
   if (query.get("list-type") !== "2") {
@@ -68,7 +69,7 @@ export function listObjectsV2({ request, store }: Call): Answer {
       ["KeyCount", page.entries.length + page.prefixes.length],
       ...(token === "" ? [] : [["ContinuationToken", token] as const]),
       ...(page.truncated ? [["NextContinuationToken", nextToken] as const] : []),
-      ...entries(page, encode, query.get("fetch-owner") === "true"),
+      ...entries(page, encode, now, query.get("fetch-owner") === "true"),
     ]),
   );
 }
@@ -102,6 +103,7 @@ export function commonPrefixes(
 function entries(
   page: Page<ObjectRecord>,
   encode: (name: string) => string,
+  now: number,
   withOwner: boolean,
 ): readonly XmlElement[] {
   const contents = page.entries.map(
@@ -114,6 +116,7 @@ function entries(
         ["Type", object.type],
         ["Size", object.size],
         ["StorageClass", object.storageClass],
+        ...restoreElements(object, now),
         ...(withOwner ? [owner] : []),
       ],
     ],

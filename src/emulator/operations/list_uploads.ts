@@ -42,7 +42,7 @@ export function listParts(call: Call): Answer {
       ["UploadId", upload.record.uploadId],
       ["StorageClass", upload.record.storageClass],
       ["PartNumberMarker", marker],
-      ["NextPartNumberMarker", page.at(-1)?.partNumber ?? 0],
+      ["NextPartNumberMarker", page.at(-1)?.partNumber ?? ""],
       ["MaxParts", most],
       ["IsTruncated", rest.length > page.length],
       ...parts,

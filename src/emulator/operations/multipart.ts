@@ -18,7 +18,7 @@ import { type Call, isoTime, queryNumber, readDocument, takeBody } from "./call.
 import { checkConditions } from "./conditions.js";
 import { copySource } from "./copy_source.js";
 import { encoder, encodingType } from "./list_objects.js";
-import { checkOverwrite, traitsOf } from "./traits.js";
+import { checkOverwrite, encryptionHeaders, traitsOf } from "./traits.js";
 
 /** InitiateMultipartUpload. */
 export async function initiateMultipartUpload(call: Call): Promise<Answer> {
@@ -26,12 +26,8 @@ export async function initiateMultipartUpload(call: Call): Promise<Answer> {
   const bucket = store.bucket(request.bucket);
   checkOverwrite(call, bucket, request.key);
   const uploadId = randomBytes(16).toString("hex").toUpperCase();
-  await store.saveUpload(bucket, {
-    ...traitsOf(request.headers, bucket),
-    key: request.key,
-    uploadId,
-    initiated: now,
-  });
+  const traits = traitsOf(request.headers, bucket);
+  await store.saveUpload(bucket, { ...traits, key: request.key, uploadId, initiated: now });
   return xmlAnswer(
     xmlDocument("InitiateMultipartUploadResult", [
       ...encodingType(request.query),
@@ -39,6 +35,7 @@ export async function initiateMultipartUpload(call: Call): Promise<Answer> {
       ["Key", encoder(request.query)(request.key)],
       ["UploadId", uploadId],
     ]),
+    encryptionHeaders(traits),
   );
 }
 
@@ -55,8 +52,9 @@ export async function uploadPart(call: Call): Promise<Answer> {
   uploadOf(call, bucket);
   const { md5, crc64, size, segments } = await takeBody(call);
   const part = { partNumber, etag: md5, size, crc64: String(crc64), lastModified: now, segments };
-  await savePart(call, bucket, part);
+  const { record } = await savePart(call, bucket, part);
   return emptyAnswer(200, {
+    ...encryptionHeaders(record),
     ETag: `"${md5}"`,
     "x-oss-hash-crc64ecma": part.crc64,
     "Content-MD5": Buffer.from(md5, "hex").toString("base64"),
@@ -75,7 +73,7 @@ function partNumberOf({ request }: Call): number {
 }
 
 /** Keeps a part, unless its upload ended while the bytes came in. */
-async function savePart(call: Call, bucket: Bucket, part: PartRecord): Promise<void> {
+async function savePart(call: Call, bucket: Bucket, part: PartRecord): Promise<Upload> {
   let upload: Upload;
   try {
     upload = uploadOf(call, bucket);
@@ -84,6 +82,7 @@ async function savePart(call: Call, bucket: Bucket, part: PartRecord): Promise<v
     throw error;
   }
   await call.store.savePart(bucket, upload, part);
+  return upload;
 }
 
 /** UploadPartCopy. */
@@ -155,7 +154,7 @@ export async function completeMultipartUpload(call: Call): Promise<Answer> {
       ["Key", encode(key)],
       ["ETag", `"${etag}"`],
     ]),
-    { ETag: `"${etag}"`, "x-oss-hash-crc64ecma": crc64 },
+    { ETag: `"${etag}"`, "x-oss-hash-crc64ecma": crc64, ...encryptionHeaders(upload.record) },
   );
 }
 
@@ -170,12 +169,15 @@ function allParts(upload: Upload, document: string): readonly PartRecord[] {
   return [...upload.parts.values()].sort((a, b) => a.partNumber - b.partNumber);
 }
 
-/** The parts that the document names, which must be there, in order, with the same ETags. */
+/**
+ * The parts that the document names, which must be there, in order, with the same ETags. An upload
+ * without parts is completed by an empty list, to an empty object.
+ */
 function namedParts(upload: Upload, document: string): readonly PartRecord[] {
   const named = readXml(document, "CompleteMultipartUpload").children.filter(
     ({ name }) => name === "Part",
   );
-  if (named.length === 0) throw new OssError("MalformedXML");
+  if (named.length === 0 && upload.parts.size > 0) throw new OssError("MalformedXML");
   let last = 0;
   return named.map((node) => {
     const partNumber = Number(childText(node, "PartNumber") ?? Number.NaN);

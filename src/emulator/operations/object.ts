@@ -8,6 +8,7 @@ import { Buffer } from "node:buffer";
 import { createHash } from "node:crypto";
 import { aosCrc64Combine } from "../../aos/crc64.js";
 import { type Answer, emptyAnswer, xmlAnswer } from "../answer.js";
+import { checkEverybody } from "../auth/anonymous.js";
 import { OssError } from "../error.js";
 import type { ObjectRecord } from "../store/records.js";
 import type { Bucket } from "../store/store.js";
@@ -18,7 +19,7 @@ import { copySource } from "./copy_source.js";
 import { checkThawed } from "./frozen.js";
 import { rangeOf } from "./range.js";
 import { followed, shownAs } from "./symlink.js";
-import { checkOverwrite, objectHeaders, traitsOf } from "./traits.js";
+import { checkOverwrite, encryptionHeaders, objectHeaders, traitsOf } from "./traits.js";
 
 /** PutObject. */
 export async function putObject(call: Call): Promise<Answer> {
@@ -43,17 +44,19 @@ export async function putObject(call: Call): Promise<Answer> {
     ETag: `"${md5}"`,
     "x-oss-hash-crc64ecma": String(crc64),
     "Content-MD5": contentMd5,
+    ...encryptionHeaders(traits),
   });
 }
 
 /** The object that is asked for, and the one that holds its content: a symbol link has another. */
-export function askedObject({ request, store }: Call): {
+export function askedObject({ request, store, isAnonymous }: Call): {
   shown: ObjectRecord;
   target: ObjectRecord;
 } {
   const bucket = store.bucket(request.bucket);
   const object = store.object(bucket, request.key);
   const target = followed(bucket, object);
+  if (isAnonymous) checkEverybody("read", bucket, target);
   return { shown: shownAs(object, target), target };
 }
 
@@ -157,6 +160,7 @@ export async function appendObject(call: Call): Promise<Answer> {
     ETag: `"${etag}"`,
     "x-oss-hash-crc64ecma": String(crc64),
     "x-oss-next-append-position": String(position + content.size),
+    ...encryptionHeaders(before ?? traits),
   });
 }
 
@@ -193,7 +197,10 @@ export async function copyObject(call: Call): Promise<Answer> {
     ...source,
     ...traits,
     restore: null,
-    headers: replaces("metadata") ? traits.headers : source.headers,
+    headers: {
+      ...(replaces("metadata") ? traits.headers : source.headers),
+      ...encryptionHeaders(traits),
+    },
     tags: (replaces("tagging") ? traits.tags : source.tags) ?? [],
     key: request.key,
     type: source.type === "Appendable" ? "Normal" : source.type,
@@ -203,5 +210,9 @@ export async function copyObject(call: Call): Promise<Answer> {
     ["ETag", `"${source.etag}"`],
     ["LastModified", isoTime(now)],
   ]);
-  return xmlAnswer(document, { "x-oss-hash-crc64ecma": source.crc64, ETag: `"${source.etag}"` });
+  return xmlAnswer(document, {
+    "x-oss-hash-crc64ecma": source.crc64,
+    ETag: `"${source.etag}"`,
+    ...encryptionHeaders(traits),
+  });
 }

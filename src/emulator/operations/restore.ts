@@ -12,8 +12,16 @@ import { type Call, readDocument } from "./call.js";
 import { thawOf } from "./frozen.js";
 
 const MILLISECONDS_A_DAY = 24 * 60 * 60 * 1000;
-const LONGEST: ReadonlyMap<string, number> = new Map([["Archive", 7]]);
-const LONGEST_COLD = 365;
+
+const archiveShape: Shape = { Days: { least: 1, shape: wholeNumber("Days", 1, 7) } };
+
+/** Only the cold classes have a choice of tiers. */
+const coldShape: Shape = {
+  Days: { least: 1, shape: wholeNumber("Days", 1, 365) },
+  JobParameters: {
+    shape: { Tier: { least: 1, shape: oneOf("Expedited", "Standard", "Bulk") } },
+  },
+};
 
 /** Thaws a frozen object for some days; of a thawed one the days begin anew. */
 export async function restoreObject(call: Call): Promise<Answer> {
@@ -21,7 +29,7 @@ export async function restoreObject(call: Call): Promise<Answer> {
   const document = await readDocument(call);
   const bucket = store.bucket(request.bucket);
   const object = store.object(bucket, request.key);
-  const { days, tier } = readRequest(document, LONGEST.get(object.storageClass) ?? LONGEST_COLD);
+  const { days, tier } = readRequest(document, object.storageClass);
   switch (thawOf(object, now)) {
     case "never frozen":
       throw new OssError("OperationNotSupported", { elements: { Resource: object.key } });
@@ -41,21 +49,14 @@ export async function restoreObject(call: Call): Promise<Answer> {
   }
 }
 
-/** Only the cold classes have a choice of tiers. */
 function priority(storageClass: string, tier: string): Record<string, string> {
   return storageClass === "Archive" ? {} : { "x-oss-object-restore-priority": tier };
 }
 
-function readRequest(document: string, longest: number): { days: number; tier: string } {
+function readRequest(document: string, storageClass: string): { days: number; tier: string } {
   if (document.trim() === "") return { days: 1, tier: "Standard" };
   const root = readXml(document, "RestoreRequest");
-  const shape: Shape = {
-    Days: { least: 1, shape: wholeNumber("Days", 1, longest) },
-    JobParameters: {
-      shape: { Tier: { least: 1, shape: oneOf("Expedited", "Standard", "Bulk") } },
-    },
-  };
-  readShape(root, shape);
+  readShape(root, storageClass === "Archive" ? archiveShape : coldShape);
   const job = root.children.find(({ name }) => name === "JobParameters");
   const tier = job === undefined ? undefined : childText(job, "Tier");
   return { days: Number(childText(root, "Days")), tier: tier ?? "Standard" };

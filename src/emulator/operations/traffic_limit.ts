@@ -18,6 +18,7 @@ export function checkTrafficLimit({ headers, query }: OssRequest): void {
   if (/^\d+$/.test(limit) && Number(limit) >= LEAST && Number(limit) <= MOST) return;
   throw new OssError("InvalidArgument", {
     message: `The traffic limit must be between ${LEAST} and ${MOST} bit/s.`,
+    ec: "0004-00000502",
     elements: { ArgumentName: NAME, ArgumentValue: limit },
   });
 }

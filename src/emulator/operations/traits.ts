@@ -12,10 +12,14 @@ import type { Call } from "./call.js";
 import { restoreHeaders } from "./frozen.js";
 import { tagsOfHeader } from "./tags.js";
 
+const ENCRYPTION = "x-oss-server-side-encryption";
+
 const KEPT: ReadonlySet<string> = new Set([
   ...["cache-control", "content-disposition", "content-encoding", "content-language"],
-  ...["content-type", "expires", "x-oss-server-side-encryption"],
+  ...["content-type", "expires", ENCRYPTION],
 ]);
+
+const ALGORITHMS: ReadonlySet<string> = new Set(["AES256", "KMS", "SM4"]);
 
 const STORAGE_CLASSES: ReadonlySet<string> = new Set([
   ...["Standard", "IA", "Archive", "ColdArchive", "DeepColdArchive"],
@@ -27,12 +31,26 @@ export function traitsOf(headers: HeaderList, bucket: Bucket): ObjectTraits {
   for (const [name, value] of headers) {
     if (KEPT.has(name) || name.startsWith("x-oss-meta-")) kept[name] = value;
   }
+  checkEncryption(kept[ENCRYPTION] ?? "AES256");
   return {
     acl: aclOf(headers, "x-oss-object-acl", "default"),
     storageClass: storageClassOf(headers.get("x-oss-storage-class") ?? bucket.record.storageClass),
     headers: kept,
     tags: tagsOfHeader(headers.get("x-oss-tagging") ?? ""),
   };
+}
+
+function checkEncryption(algorithm: string): void {
+  if (ALGORITHMS.has(algorithm)) return;
+  throw new OssError("InvalidEncryptionAlgorithmError", {
+    elements: { ArgumentName: ENCRYPTION, ArgumentValue: algorithm },
+  });
+}
+
+/** What is answered of the encryption that was asked for; nothing is encrypted here. */
+export function encryptionHeaders({ headers }: ObjectTraits): Record<string, string> {
+  const algorithm = headers[ENCRYPTION];
+  return algorithm === undefined ? {} : { [ENCRYPTION]: algorithm };
 }
 
 /** Checks a storage class. */
@@ -61,6 +79,16 @@ export function aclOf(headers: HeaderList, header: string, otherwise?: Acl): Acl
         elements: { ArgumentName: header, ArgumentValue: acl },
       });
   }
+}
+
+/** Reads the ACL of a bucket, which can't be "default"; without the header it stays what it is. */
+export function bucketAclOf(headers: HeaderList, otherwise: Acl): Acl {
+  const acl = aclOf(headers, "x-oss-acl", otherwise);
+  if (acl !== "default") return acl;
+  throw new OssError("InvalidArgument", {
+    message: "The ACL is invalid.",
+    elements: { ArgumentName: "x-oss-acl", ArgumentValue: acl },
+  });
 }
 
 /** Refuses to replace an object when the request forbids it. */

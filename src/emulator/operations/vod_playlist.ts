@@ -25,9 +25,10 @@ export async function postVodPlaylist(call: Call): Promise<Answer> {
   const { request, store, now } = call;
   const bucket = store.bucket(request.bucket);
   const slash = request.key.lastIndexOf("/");
-  const channel = liveChannel(call, request.key.slice(0, Math.max(slash, 0)));
   checkPlaylistName(request.key.slice(slash + 1));
-  const fragments = fragmentsOf(call, bucket, `${channel.name}/`);
+  const times = timesOf(call);
+  const channel = liveChannel(call, request.key.slice(0, Math.max(slash, 0)));
+  const fragments = fragmentsOf(bucket, `${channel.name}/`, times);
   const playlist = playlistOf(fragments, channel.fragDuration);
   const { md5, crc64, size, segments } = await store.contents.take([Buffer.from(playlist)]);
   const traits = traitsOf(request.headers, bucket);
@@ -46,22 +47,30 @@ export async function postVodPlaylist(call: Call): Promise<Answer> {
   return emptyAnswer(200);
 }
 
-function fragmentsOf({ request }: Call, bucket: Bucket, prefix: string): ObjectRecord[] {
+/** The time that is asked for, in seconds since 1970. */
+interface Times {
+  readonly start: number;
+  readonly end: number;
+}
+
+function timesOf({ request }: Call): Times {
   const start = queryNumber(request, "startTime", 0, LATEST);
   const end = queryNumber(request, "endTime", 0, LATEST);
-  if (end <= start || end - start > SECONDS_A_DAY) {
-    throw invalid("The end time must be after the start time, by a day at most.");
-  }
+  if (end > start && end - start <= SECONDS_A_DAY) return { start, end };
+  throw invalid("The end time must be after the start time, by a day at most.", "0044-00000306");
+}
+
+function fragmentsOf(bucket: Bucket, prefix: string, { start, end }: Times): ObjectRecord[] {
   const fragments = [...bucket.objects.values()]
     .filter(({ key }) => key.startsWith(prefix) && key.endsWith(".ts"))
     .filter(({ lastModified: at }) => at >= start * 1000 && at <= end * 1000)
     .sort((a, b) => a.lastModified - b.lastModified || (a.key < b.key ? -1 : 1));
   if (fragments.length > 0) return fragments;
-  throw invalid("No ts file found in specified time range.");
+  throw invalid("No ts file found in specified time range.", "0044-00000308");
 }
 
-function invalid(message: string): OssError {
-  return new OssError("InvalidArgument", { message });
+function invalid(message: string, ec: string): OssError {
+  return new OssError("InvalidArgument", { message, ec });
 }
 
 function playlistOf(fragments: readonly ObjectRecord[], seconds: number): string {

@@ -105,8 +105,11 @@ function textAt(root: XmlNode, ...path: readonly string[]): string | undefined {
 
 /** The Base64 of the element at the end of a path of names, one character a byte. */
 function bytesAt(root: XmlNode, ...path: readonly string[]): string | undefined {
-  const text = textAt(root, ...path);
-  return text === undefined ? undefined : Buffer.from(text, "base64").toString("latin1");
+  const text = textAt(root, ...path)?.replace(/\s/g, "");
+  if (text === undefined) return undefined;
+  const bytes = Buffer.from(text, "base64");
+  if (bytes.toString("base64") === text) return bytes.toString("latin1");
+  throw invalid(path.at(-1) ?? "", "The Base64 is invalid.");
 }
 
 function refuseJson(root: XmlNode): void {
@@ -120,7 +123,7 @@ function refuseJson(root: XmlNode): void {
 function compression(root: XmlNode): "none" | "gzip" {
   const type = (textAt(root, "InputSerialization", "CompressionType") ?? "none").toLowerCase();
   if (type === "none" || type === "gzip") return type;
-  throw new OssError("NotImplemented", { elements: { CompressionType: type } });
+  throw invalid("CompressionType", "Objects can be uncompressed or compressed by gzip.");
 }
 
 function csvFormat(root: XmlNode): CsvFormat {

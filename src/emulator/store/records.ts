@@ -25,6 +25,11 @@ export interface BucketRecord {
   readonly liveChannels?: Readonly<Record<string, LiveChannelRecord>>;
 }
 
+/** A bucket as it is when nothing else is said of it. */
+export function newBucket(name: string, created: number): BucketRecord {
+  return { name, created, acl: "private", storageClass: "Standard" };
+}
+
 /** A live channel. */
 export interface LiveChannelRecord {
   /** Its name. */

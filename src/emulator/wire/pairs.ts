@@ -29,6 +29,11 @@ export class HeaderList implements Iterable<Pair> {
     return values.length === 0 ? undefined : values.join(",");
   }
 
+  /** How often a header came. */
+  count(name: string): number {
+    return this.#pairs.filter(([other]) => other === name).length;
+  }
+
   /** The names that came, each once, sorted by bytes. */
   names(): string[] {
     return [...new Set(this.#pairs.map(([name]) => name))].sort();
