@@ -144,7 +144,7 @@ export async function appendObject(call: Call): Promise<Answer> {
   const segments = [...(before?.segments ?? []), ...content.segments];
   // The new record holds what the old one held, which lets go of it when it is replaced.
   store.contents.hold(before?.segments ?? []);
-  await store.saveObject(bucket, {
+  const object: ObjectRecord = {
     ...(before ?? traits),
     csvMeta: null,
     key: request.key,
@@ -155,12 +155,13 @@ export async function appendObject(call: Call): Promise<Answer> {
     contentMd5: "",
     lastModified: now,
     segments,
-  });
+  };
+  await store.saveObject(bucket, object);
   return emptyAnswer(200, {
     ETag: `"${etag}"`,
-    "x-oss-hash-crc64ecma": String(crc64),
-    "x-oss-next-append-position": String(position + content.size),
-    ...encryptionHeaders(before ?? traits),
+    "x-oss-hash-crc64ecma": object.crc64,
+    "x-oss-next-append-position": String(object.size),
+    ...encryptionHeaders(object),
   });
 }
 
