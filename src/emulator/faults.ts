@@ -115,7 +115,7 @@ export type OssFaultRule = OssFaultMatch & OssFault;
 
 /** The faults of an emulator. */
 export interface OssFaults {
-  /** Adds a rule. When several befall one request, the one that was added first does. */
+  /** Adds a rule; a bad one throws a `TypeError`. When several befall one request, the one that was added first does. */
   add(rule: OssFaultRule): void;
   /** Forgets all rules. */
   clear(): void;
@@ -127,6 +127,9 @@ export class FaultList implements OssFaults {
 
   /** Adds a rule. */
   add(rule: OssFaultRule): void {
+    if (rule.fault === "error" && !isStatus(rule.status)) {
+      throw new TypeError("The fault's status must be a whole number from 200 to 599.");
+    }
     this.#rules.push({ rule, seen: 0 });
   }
 
@@ -147,6 +150,10 @@ export class FaultList implements OssFaults {
     }
     return fault;
   }
+}
+
+function isStatus(status: number): boolean {
+  return Number.isInteger(status) && status >= 200 && status <= 599;
 }
 
 function matches(rule: OssFaultMatch, request: OssEmulatorRequest): boolean {

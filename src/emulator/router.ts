@@ -170,7 +170,6 @@ const ROUTES: ReadonlyMap<string, Route> = new Map([
   ["POST object x-oss-process", route("ProcessObject", processObject, "read")],
   ["HEAD object", route("HeadObject", headObject, "read")],
   ["HEAD object objectMeta", route("GetObjectMeta", getObjectMeta, "read")],
-  ["GET object objectMeta", route("GetObjectMeta", getObjectMeta, "read")],
   ["DELETE object", route("DeleteObject", deleteObject, "write")],
   ["GET object acl", route("GetObjectAcl", getObjectAcl, "owner")],
   ["PUT object acl", route("PutObjectAcl", putObjectAcl, "owner")],
@@ -206,7 +205,11 @@ export function isOperationName(name: unknown): name is OssOperationName {
   return [...ROUTES.values()].some((route) => route.name === name);
 }
 
+/** The methods that may ask for something else at the same place. */
 const METHODS = ["GET", "PUT", "POST", "HEAD", "DELETE"];
+
+/** PostObject and GetVodPlaylist of the service, at whose places other methods are answered. */
+const NOT_DONE: ReadonlySet<string> = new Set(["POST bucket", "GET object vod"]);
 
 /**
  * The operations that may be asked for a callback. Clients begin an upload with the headers that
@@ -226,8 +229,9 @@ export function routeOf(request: OssRequest): Route {
     }
     return found;
   }
+  const isNotDone = NOT_DONE.has(`${request.method} ${place}`) || request.method === "OPTIONS";
   const elsewhere = METHODS.some((method) => ROUTES.has(`${method} ${place}`));
-  if (elsewhere || !METHODS.includes(request.method)) {
+  if (!isNotDone && (elsewhere || !METHODS.includes(request.method))) {
     throw new OssError("MethodNotAllowed", {
       elements: { Method: request.method, ResourceType: place.split(" ", 1)[0] ?? "" },
     });

@@ -235,6 +235,12 @@ describe("a rule", () => {
     expect(await statuses(putX)).toEqual([200]);
   });
 
+  test.each([99, 600, 200.5])("is refused with status %d, which none can have", (status) => {
+    expect(() => {
+      emulator().faults.add({ fault: "error", status });
+    }).toThrow(TypeError);
+  });
+
   test.each([
     ['{"operation":"UploadPart","nth":3,"fault":"error","status":503,"code":"x"}'],
     ['{"key":"x","times":2,"fault":"truncate","afterBytes":3}'],

@@ -106,9 +106,9 @@ export function headObject(call: Call): Answer {
   });
 }
 
-/** GetObjectMeta. */
-export function getObjectMeta(call: Call): Answer {
-  const { shown: object } = askedObject(call);
+/** GetObjectMeta: of a symbol link the link's own. */
+export function getObjectMeta({ request, store }: Call): Answer {
+  const object = store.object(store.bucket(request.bucket), request.key);
   return emptyAnswer(200, {
     ETag: `"${object.etag}"`,
     "Last-Modified": new Date(object.lastModified).toUTCString(),

@@ -70,10 +70,10 @@ export function followed(bucket: Bucket, object: ObjectRecord): ObjectRecord {
   throw new OssError("InvalidTargetType", { elements: { Key: object.symlinkTarget } });
 }
 
-/** A link with what is told of its target: size, digests, and the later time of both. */
+/** A link with what is told of its target: size, digests, class, and the later time of both. */
 export function shownAs(link: ObjectRecord, target: ObjectRecord): ObjectRecord {
   if (link === target) return link;
-  const { etag, size, crc64, contentMd5, segments } = target;
+  const { etag, size, crc64, contentMd5, storageClass, segments } = target;
   const lastModified = Math.max(link.lastModified, target.lastModified);
-  return { ...link, etag, size, crc64, contentMd5, segments, lastModified };
+  return { ...link, etag, size, crc64, contentMd5, storageClass, segments, lastModified };
 }

@@ -6,14 +6,17 @@
 
 /** These choose the operation, and V1 signs them. */
 const OPERATIONS: ReadonlySet<string> = new Set([
-  ...["accessPoint", "accessPointPolicy", "acl", "append", "asyncFetch", "bucketArchiveDirectRead"],
-  ...["bucketInfo", "callback", "cloudboxes", "cname", "cors", "delete", "encryption"],
+  ...["accessPoint", "accessPointPolicy", "accessmonitor", "acl", "append", "asyncFetch"],
+  ...["bucketArchiveDirectRead", "bucketInfo", "callback", "cleanRestoredObject", "cloudboxes"],
+  ...["cname", "cors", "delete", "encryption"],
   ...["httpsConfig", "img", "inventory", "lifecycle", "link", "live", "location", "logging"],
   ...["metaQuery", "objectInfo", "objectMeta", "partNumber", "policy", "policyStatus"],
-  ...["publicAccessBlock", "qos", "qosInfo", "referer", "regionList", "regions", "replication"],
+  ...["publicAccessBlock", "qos", "qosInfo", "redundancyTransition", "referer", "regionList"],
+  ...["regions", "replication"],
   ...["replicationLocation", "replicationProgress", "requestPayment", "requesterQosInfo"],
   ...["resourceGroup", "resourcePool", "resourcePoolInfo", "restore", "rtc", "stat", "style"],
-  ...["symlink", "tagging", "transferAcceleration", "uploadId", "uploads", "versionId"],
+  ...["symlink", "tagging", "transferAcceleration", "uploadId", "uploads"],
+  ...["userDefinedLogFieldsConfig", "versionId"],
   ...["versioning", "versions", "vod", "website", "worm", "wormExtend", "wormId"],
   ...["x-oss-async-process", "x-oss-process", "x-oss-write-get-object-response"],
 ]);
