@@ -41,7 +41,7 @@ const parser = new XMLParser({
  * the library was given: nothing was open, nested otherwise, outside the root or passed over.
  */
 export function readXml(document: string, root: string): XmlNode {
-  const markup = document.replace(MARKUP, plainMarkup).trim();
+  const markup = plainMarkup(document).trim();
   // A carriage return that is no reference would become a line feed.
   const plain = markup.replaceAll("\r", "&#xd;");
   const parts = partsOf(plain);
@@ -52,14 +52,21 @@ export function readXml(document: string, root: string): XmlNode {
   return found;
 }
 
-/** Elements without attributes, and texts with references only: those the library keeps. */
-function plainMarkup(
-  markup: string,
-  cdata?: string,
-  end?: string,
-  start?: string,
-  slash?: string,
-): string {
+/**
+ * Elements without attributes, and texts with references only: those the library keeps. It goes from
+ * one to the next and ends at the first that is wrong: to look for the ends of all would take hours.
+ */
+function plainMarkup(document: string): string {
+  let plain = "";
+  let at = 0;
+  for (const match of document.matchAll(MARKUP)) {
+    plain += document.slice(at, match.index) + plainly(match);
+    at = match.index + match[0].length;
+  }
+  return plain + document.slice(at);
+}
+
+function plainly([markup, cdata, end, start, slash]: RegExpExecArray): string {
   if (markup === "<") throw new OssError("MalformedXML");
   if (end !== undefined) return `</${end}>`;
   if (start === undefined) return escapeXml(cdata ?? "");

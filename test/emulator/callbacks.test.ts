@@ -104,7 +104,7 @@ describe("a callback", () => {
     expect(calls).toEqual([]);
     const again = { "x-oss-callback": base64({ callbackUrl: url(), callbackBody: "x" }) };
     const second = { method: "POST", target: `${bucket}/second?uploads`, headers: again };
-    expect((await send(emulator(), second)).element("UploadId")).not.toBe("");
+    expect((await send(emulator(), second)).status).toBe(200);
     expect(calls).toEqual([]);
     const headers = {
       "x-oss-complete-all": "yes",
