@@ -24,6 +24,13 @@ export function testOptions(pool: AosPool, endpoint: string): OssRequestOptions 
   return options;
 }
 
+/** Options for the test account, signed with `version`. */
+export function signedOptions(pool: AosPool, endpoint: string, version: number): OssRequestOptions {
+  const options = testOptions(pool, endpoint);
+  options.config.signatureVersion = version;
+  return options;
+}
+
 /** A list of one buffer for each content. */
 export function buffers(...contents: readonly (string | Uint8Array)[]): AosList<AosBuf> {
   const list = aosList<AosBuf>();
