@@ -1,9 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { AOSE_INVALID_ARGUMENT } from "../../src/aos/define.js";
+import { aosHttpRequestCreate } from "../../src/aos/http_io.js";
 import { aosList } from "../../src/aos/list.js";
 import { type Out, out } from "../../src/aos/out.js";
 import type { AosStatus } from "../../src/aos/status.js";
-import { aosString, aosStrSet } from "../../src/aos/string.js";
+import { type AosString, aosString, aosStrSet } from "../../src/aos/string.js";
 import type { AosTable } from "../../src/aos/table.js";
 import * as append from "../../src/oss/api/append.js";
 import * as bucketApi from "../../src/oss/api/bucket.js";
@@ -15,11 +16,15 @@ import * as objectApi from "../../src/oss/api/object.js";
 import * as acl from "../../src/oss/api/object_acl.js";
 import * as file from "../../src/oss/api/object_file.js";
 import * as tagging from "../../src/oss/api/object_tagging.js";
+import { ossGenSignedUrl } from "../../src/oss/api/object_url.js";
 import * as restore from "../../src/oss/api/restore.js";
 import * as select from "../../src/oss/api/select.js";
 import * as symlink from "../../src/oss/api/symlink.js";
 import type { OssRequestOptions, OssUploadPartCopyParams } from "../../src/oss/define.js";
 import * as multipart from "../../src/oss/multipart.js";
+import { ossResumableDownloadFile } from "../../src/oss/resumable/download.js";
+import { ossResumableUploadFile } from "../../src/oss/resumable/upload.js";
+import { ossUploadFile } from "../../src/oss/resumable/upload_file.js";
 import * as create from "../../src/oss/util/create.js";
 import { useAnswers } from "../support/answers.js";
 import { buffers } from "../support/options.js";
@@ -27,14 +32,10 @@ import { buffers } from "../support/options.js";
 const server = useAnswers();
 
 type Headers = Out<AosTable>;
-type Call = (
-  o: OssRequestOptions,
-  bucket: string,
-  object: string,
-  h: Headers,
-) => Promise<AosStatus>;
+type Name = string | AosString;
+type Call = (o: OssRequestOptions, bucket: Name, object: Name, h: Headers) => Promise<AosStatus>;
 
-function copyParams(bucket: string, object: string): OssUploadPartCopyParams {
+function copyParams(bucket: Name, object: Name): OssUploadPartCopyParams {
   const params = create.ossCreateUploadPartCopyParams(null);
   aosStrSet(params.destBucket, bucket);
   aosStrSet(params.destObject, object);
@@ -83,6 +84,14 @@ const objectCalls: Record<string, Call> = {
     select.ossSelectObjectToBuffer(o, b, k, "", create.ossCreateSelectObjectParams(null), null, h),
   ossSelectObjectToFile: (o, b, k, h) =>
     select.ossSelectObjectToFile(o, b, k, "", create.ossCreateSelectObjectParams(null), "x/y", h),
+  ossDoSelectObjectToBuffer: (o, b, k, h) => {
+    const params = create.ossCreateSelectObjectParams(null);
+    return select.ossDoSelectObjectToBuffer(o, b, k, "", params, null, null, null, null, h);
+  },
+  ossDoSelectObjectToFile: (o, b, k, h) => {
+    const params = create.ossCreateSelectObjectParams(null);
+    return select.ossDoSelectObjectToFile(o, b, k, "", params, null, null, "x/y", null, h);
+  },
   ossCreateSelectObjectMeta: (o, b, k, h) =>
     select.ossCreateSelectObjectMeta(o, b, k, create.ossCreateSelectObjectMetaParams(null), h),
   ossInitMultipartUpload: (o, b, k, h) =>
@@ -101,6 +110,23 @@ const objectCalls: Record<string, Call> = {
   ossUploadPartCopy: (o, b, k, h) => multipart.ossUploadPartCopy(o, copyParams(b, k), null, h),
   ossGetSortedUploadedPart: (o, b, k) =>
     multipart.ossGetSortedUploadedPart(o, b, k, "ID", aosList(), out<number>()),
+  ossUploadFile: (o, b, k) => ossUploadFile(o, b, k, aosString(), "missing", 1000, null),
+  ossResumableUploadFile: (o, b, k, h) =>
+    ossResumableUploadFile(o, b, k, "missing", null, null, null, null, h, null),
+  ossResumableDownloadFile: (o, b, k, h) =>
+    ossResumableDownloadFile(o, b, k, "missing/x", null, null, null, null, h),
+};
+
+const stat = { storageInBytes: 0n, objectCount: 0n, multipartUploadCount: 0n };
+const referer = { allowEmptyReferer: false, refererList: aosList<never>() };
+const website = { suffixStr: aosString("index.html"), keyStr: aosString() };
+const channel = create.ossCreateLiveChannelConfigurationContent(null);
+const liveStat = {
+  pushflowStatus: aosString(),
+  connectedTime: aosString(),
+  remoteAddr: aosString(),
+  videoStat: { width: 0, height: 0, frameRate: 0, bandWidth: 0, codec: aosString() },
+  audioStat: { bandWidth: 0, sampleRate: 0, codec: aosString() },
 };
 
 const bucketCalls: Record<string, Call> = {
@@ -120,6 +146,19 @@ const bucketCalls: Record<string, Call> = {
   ossPutBucketLifecycle: (o, b, _, h) => config.ossPutBucketLifecycle(o, b, aosList(), h),
   ossGetBucketLifecycle: (o, b, _, h) => config.ossGetBucketLifecycle(o, b, aosList(), h),
   ossDeleteBucketLifecycle: (o, b, _, h) => config.ossDeleteBucketLifecycle(o, b, h),
+  ossGetBucketStat: (o, b, _, h) => bucketApi.ossGetBucketStat(o, b, { ...stat }, h),
+  ossPutBucketLogging: (o, b, _, h) =>
+    config.ossPutBucketLogging(o, b, create.ossCreateLoggingRuleContent(null), h),
+  ossGetBucketLogging: (o, b, _, h) =>
+    config.ossGetBucketLogging(o, b, create.ossCreateLoggingRuleContent(null), h),
+  ossDeleteBucketLogging: (o, b, _, h) => config.ossDeleteBucketLogging(o, b, h),
+  ossPutBucketReferer: (o, b, _, h) => config.ossPutBucketReferer(o, b, referer, h),
+  ossGetBucketReferer: (o, b, _, h) => config.ossGetBucketReferer(o, b, referer, h),
+  ossPutBucketCors: (o, b, _, h) => config.ossPutBucketCors(o, b, aosList(), h),
+  ossGetBucketCors: (o, b, _, h) => config.ossGetBucketCors(o, b, aosList(), h),
+  ossDeleteBucketCors: (o, b, _, h) => config.ossDeleteBucketCors(o, b, h),
+  ossPutBucketWebsite: (o, b, _, h) => config.ossPutBucketWebsite(o, b, website, h),
+  ossGetBucketWebsite: (o, b, _, h) => config.ossGetBucketWebsite(o, b, website, h),
   ossDeleteBucketWebsite: (o, b, _, h) => config.ossDeleteBucketWebsite(o, b, h),
   ossListObject: (o, b, _, h) =>
     list.ossListObject(o, b, create.ossCreateListObjectParams(null), h),
@@ -129,9 +168,25 @@ const bucketCalls: Record<string, Call> = {
   ossDeleteObjectsByPrefix: (o, b) => deletion.ossDeleteObjectsByPrefix(o, b, ""),
   ossPutLiveChannelStatus: (o, b, _, h) =>
     live.ossPutLiveChannelStatus(o, b, "channel", "enabled", h),
+  ossCreateLiveChannel: (o, b, _, h) =>
+    live.ossCreateLiveChannel(o, b, channel, aosList(), aosList(), h),
+  ossGetLiveChannelInfo: (o, b, _, h) => live.ossGetLiveChannelInfo(o, b, "channel", channel, h),
+  ossGetLiveChannelStat: (o, b, _, h) => live.ossGetLiveChannelStat(o, b, "channel", liveStat, h),
+  ossDeleteLiveChannel: (o, b, _, h) => live.ossDeleteLiveChannel(o, b, "channel", h),
+  ossListLiveChannel: (o, b, _, h) =>
+    live.ossListLiveChannel(o, b, create.ossCreateListLiveChannelParams(null), h),
+  ossGetLiveChannelHistory: (o, b, _, h) =>
+    live.ossGetLiveChannelHistory(o, b, "channel", aosList(), h),
+  ossGenVodPlayList: (o, b, _, h) => live.ossGenVodPlayList(o, b, "channel", "play.m3u8", 0, 10, h),
 };
 
-async function refused(call: Call, bucket: string, object: string, error: string): Promise<void> {
+/** Names of buckets that the C suite tries, and NULL. */
+const badBuckets: readonly Name[] = [
+  ...["a", "1", "!", "aa", "12", "a1", "a!", "1!", "aAa", "1A1", "a!a", "FengChao@123", "-a123"],
+  ...["a_123", "a123-", "1234567890".repeat(7).slice(0, 64), "a/b", "", aosString()],
+];
+
+async function refused(call: Call, bucket: Name, object: Name, error: string): Promise<void> {
   const { options, seen } = server();
   const respHeaders = out<AosTable>();
   const s = await call(options, bucket, object, respHeaders);
@@ -142,14 +197,24 @@ async function refused(call: Call, bucket: string, object: string, error: string
 
 describe("a bucket's name that is not valid is refused before anything is sent or opened", () => {
   test.each(Object.entries({ ...objectCalls, ...bucketCalls }))("by %s", async (_, call) => {
-    for (const bucket of ["", "Bucket", "-bucket", "bu", "a/b"]) {
-      await refused(call, bucket, "", "BucketNameInvalidError");
-    }
+    for (const bucket of badBuckets) await refused(call, bucket, "", "BucketNameInvalidError");
   });
 });
 
 describe("an empty object's name is refused before anything is sent or opened", () => {
   test.each(Object.entries(objectCalls))("by %s", async (_, call) => {
-    await refused(call, "bucket", "", "ObjectNameInvalidError");
+    for (const name of ["", aosString()]) {
+      await refused(call, "bucket", name, "ObjectNameInvalidError");
+    }
   });
+});
+
+test("no URL is made for a name that is not valid", () => {
+  const { options } = server();
+  for (const bucket of badBuckets) {
+    expect(ossGenSignedUrl(options, bucket, "key", 3600, aosHttpRequestCreate(null))).toBeNull();
+  }
+  for (const name of ["", aosString()]) {
+    expect(ossGenSignedUrl(options, "bucket", name, 3600, aosHttpRequestCreate(null))).toBeNull();
+  }
 });
