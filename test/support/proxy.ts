@@ -16,13 +16,17 @@ import { aosHttpIoDeinitialize } from "../../src/aos/http_io.js";
 export class TestProxy implements AsyncDisposable {
   readonly #server: Server;
   readonly #authorization: string | null;
+  /** What it wants as `user:password`, or `null`. */
+  readonly credentials: string | null;
   /** The request lines that came, as `CONNECT host:443`. */
   readonly asked: string[] = [];
   /** The connections that were made to the proxy. */
   connections = 0;
 
-  private constructor(authorization: string | null) {
-    this.#authorization = authorization;
+  private constructor(credentials: string | null) {
+    const basic = Buffer.from(credentials ?? "").toString("base64");
+    this.credentials = credentials;
+    this.#authorization = credentials === null ? null : `Basic ${basic}`;
     this.#server = createServer((request, response) => {
       this.#forward(request, response);
     });
@@ -34,8 +38,7 @@ export class TestProxy implements AsyncDisposable {
 
   /** Starts it; with `credentials` it wants them as `user:password`. */
   static async start(credentials: string | null = null): Promise<TestProxy> {
-    const basic = Buffer.from(credentials ?? "").toString("base64");
-    const proxy = new TestProxy(credentials === null ? null : `Basic ${basic}`);
+    const proxy = new TestProxy(credentials);
     proxy.#server.listen(0, "127.0.0.1");
     await once(proxy.#server, "listening");
     return proxy;
