@@ -91,6 +91,21 @@ describe("aosCrc64", () => {
   });
 });
 
+test.each([
+  ["123456789", 0x995dc9bbdf1939fan],
+  ["This is a test of the emergency broadcast system.", 0x27db187fc15bbc72n],
+])("the published CRC-64 of %j is combined from its halves, and from nothing more", (text, crc) => {
+  const bytes = Buffer.from(text);
+  const middle = (bytes.length + 1) >> 1;
+  const [one, two] = [
+    aosCrc64(0n, bytes.subarray(0, middle)),
+    aosCrc64(0n, bytes.subarray(middle)),
+  ];
+  expect(aosCrc64(0n, bytes)).toBe(crc);
+  expect(aosCrc64Combine(one, two, bytes.length - middle)).toBe(crc);
+  expect(aosCrc64Combine(crc, two, 0)).toBe(crc);
+});
+
 test("aosCrc32 is zlib's", () => {
   fc.assert(
     fc.property(
