@@ -49,22 +49,15 @@ import {
   ossPutObjectFromBuffer,
 } from "../../src/index.js";
 import { testAccount, useEmulator } from "../support/emulator.js";
-import { buffers, testOptions } from "../support/options.js";
+import { buffers, signedOptions } from "../support/options.js";
+import { succeeds } from "../support/statuses.js";
 
 const { bucket } = testAccount;
 const emulator = useEmulator();
 const pool = aosPoolCreate(null);
 
 function optionsFor(version: number): OssRequestOptions {
-  const options = testOptions(pool, emulator().endpoint);
-  options.config.signatureVersion = version;
-  return options;
-}
-
-async function succeeds(status: Promise<AosStatus>): Promise<void> {
-  const s = await status;
-  expect(s).toMatchObject({ errorCode: "", errorMsg: "" });
-  expect(Math.trunc(s.code / 100)).toBe(2);
+  return signedOptions(pool, emulator().endpoint, version);
 }
 
 function plainCors(rule: OssCorsRule): unknown {

@@ -44,7 +44,8 @@ import {
   ossCreateUploadFile,
 } from "../../src/oss/util/create.js";
 import { testAccount, useEmulator } from "../support/emulator.js";
-import { buffers, table, testOptions, textOf } from "../support/options.js";
+import { buffers, signedOptions, table, textOf } from "../support/options.js";
+import { succeeds } from "../support/statuses.js";
 import { useTempDir } from "../support/temp_dir.js";
 
 const { bucket } = testAccount;
@@ -54,19 +55,12 @@ const path = useTempDir();
 const HARD_KEY = "a b+c%d&e=f?g#h/i'j\"k~中文😀/.txt";
 
 function optionsFor(version: number): OssRequestOptions {
-  const options = testOptions(aosPoolCreate(null), emulator().endpoint);
-  options.config.signatureVersion = version;
-  return options;
-}
-
-function succeeded(s: AosStatus): void {
-  expect(s).toMatchObject({ errorCode: "", errorMsg: "" });
-  expect(Math.trunc(s.code / 100)).toBe(2);
+  return signedOptions(aosPoolCreate(null), emulator().endpoint, version);
 }
 
 async function contentOf(options: OssRequestOptions, key: string): Promise<string> {
   const content = buffers();
-  succeeded(await ossGetObjectToBuffer(options, bucket, key, null, null, content, null));
+  await succeeds(ossGetObjectToBuffer(options, bucket, key, null, null, content, null));
   return textOf(content);
 }
 
@@ -74,27 +68,20 @@ describe.each([1, 4])("a service that checks signatures of version %i", (version
   test("keeps objects: put, head, get, copy, list, delete", async () => {
     const options = optionsFor(version);
     const headers = table({ "x-oss-meta-b": "2", "X-Oss-Meta-A": "1", "Content-Type": "a/b" });
-    succeeded(
-      await ossPutObjectFromBuffer(
-        options,
-        bucket,
-        HARD_KEY,
-        buffers("con", "tent"),
-        headers,
-        null,
-      ),
+    await succeeds(
+      ossPutObjectFromBuffer(options, bucket, HARD_KEY, buffers("con", "tent"), headers, null),
     );
     const respHeaders = out<AosTable>();
-    succeeded(await ossHeadObject(options, bucket, HARD_KEY, null, respHeaders));
+    await succeeds(ossHeadObject(options, bucket, HARD_KEY, null, respHeaders));
     expect(respHeaders.value?.get("x-oss-meta-a")).toBe("1");
     expect(respHeaders.value?.get("content-length")).toBe("7");
-    succeeded(await ossGetObjectMeta(options, bucket, HARD_KEY, null));
+    await succeeds(ossGetObjectMeta(options, bucket, HARD_KEY, null));
     expect(await contentOf(options, HARD_KEY)).toBe("content");
-    succeeded(await ossCopyObject(options, bucket, HARD_KEY, bucket, "copy", null, null));
+    await succeeds(ossCopyObject(options, bucket, HARD_KEY, bucket, "copy", null, null));
     const params = ossCreateListObjectParams(null);
-    succeeded(await ossListObject(options, bucket, params, null));
+    await succeeds(ossListObject(options, bucket, params, null));
     expect([...params.objectList].map(({ key }) => key.data)).toEqual([HARD_KEY, "copy"]);
-    succeeded(await ossDeleteObject(options, bucket, HARD_KEY, null));
+    await succeeds(ossDeleteObject(options, bucket, HARD_KEY, null));
     const gone = await ossHeadObject(options, bucket, HARD_KEY, null, null);
     expect(gone).toMatchObject({ code: 404, errorCode: "NoSuchKey" });
     expect(gone.reqId).not.toBe("");
@@ -104,11 +91,11 @@ describe.each([1, 4])("a service that checks signatures of version %i", (version
     const options = optionsFor(version);
     const content = Buffer.alloc(3_000_000, "0123456789abcdef");
     writeFileSync(path("up"), content);
-    succeeded(await ossPutObjectFromFile(options, bucket, "file", path("up"), null, null));
-    succeeded(await ossGetObjectToFile(options, bucket, "file", null, null, path("down"), null));
+    await succeeds(ossPutObjectFromFile(options, bucket, "file", path("up"), null, null));
+    await succeeds(ossGetObjectToFile(options, bucket, "file", null, null, path("down"), null));
     expect(readFileSync(path("down")).equals(content)).toBe(true);
     const range = table({ Range: "bytes=16-31" });
-    succeeded(await ossGetObjectToFile(options, bucket, "file", range, null, path("down"), null));
+    await succeeds(ossGetObjectToFile(options, bucket, "file", range, null, path("down"), null));
     expect(readFileSync(path("down"), "utf8")).toBe("0123456789abcdef");
   });
 
@@ -118,8 +105,8 @@ describe.each([1, 4])("a service that checks signatures of version %i", (version
     let crc = 0n;
     for (const piece of ["one ", "two ", "three"]) {
       const content = buffers(piece);
-      succeeded(
-        await ossDoAppendObjectFromBuffer(
+      await succeeds(
+        ossDoAppendObjectFromBuffer(
           options,
           bucket,
           "log",
@@ -142,25 +129,25 @@ describe.each([1, 4])("a service that checks signatures of version %i", (version
   test("makes an object of parts, and shows those that are not done", async () => {
     const options = optionsFor(version);
     const uploadId = aosString();
-    succeeded(await ossInitMultipartUpload(options, bucket, HARD_KEY, uploadId, null, null));
+    await succeeds(ossInitMultipartUpload(options, bucket, HARD_KEY, uploadId, null, null));
     const uploadFile = ossCreateUploadFile(null);
     aosStrSet(uploadFile.filename, path("part"));
     Object.assign(uploadFile, { filePos: 1, fileLast: 4 });
     writeFileSync(path("part"), "-two-");
-    succeeded(
-      await ossUploadPartFromFile(options, bucket, HARD_KEY, uploadId, 10, uploadFile, null),
+    await succeeds(
+      ossUploadPartFromFile(options, bucket, HARD_KEY, uploadId, 10, uploadFile, null),
     );
     const one = buffers("one");
-    succeeded(await ossUploadPartFromBuffer(options, bucket, HARD_KEY, uploadId, 2, one, null));
+    await succeeds(ossUploadPartFromBuffer(options, bucket, HARD_KEY, uploadId, 2, one, null));
     const uploads = ossCreateListMultipartUploadParams(null);
-    succeeded(await ossListMultipartUpload(options, bucket, uploads, null));
+    await succeeds(ossListMultipartUpload(options, bucket, uploads, null));
     expect([...uploads.uploadList].map((u) => u.uploadId.data)).toEqual([uploadId.data]);
     const parts = aosList<OssCompletePartContent>();
     const count = out<number>();
-    succeeded(await ossGetSortedUploadedPart(options, bucket, HARD_KEY, uploadId, parts, count));
+    await succeeds(ossGetSortedUploadedPart(options, bucket, HARD_KEY, uploadId, parts, count));
     expect(count.value).toBe(2);
-    succeeded(
-      await ossCompleteMultipartUpload(options, bucket, HARD_KEY, uploadId, parts, null, null),
+    await succeeds(
+      ossCompleteMultipartUpload(options, bucket, HARD_KEY, uploadId, parts, null, null),
     );
     expect(await contentOf(options, HARD_KEY)).toBe("onetwo");
     const s = await ossAbortMultipartUpload(options, bucket, HARD_KEY, uploadId, null);
@@ -176,10 +163,10 @@ describe.each([1, 4])("a service that checks signatures of version %i", (version
       return ossGenSignedUrl(options, bucket, HARD_KEY, expires, req) ?? "";
     };
     const put = urlFor(HTTP_PUT);
-    succeeded(await ossPutObjectFromBufferByUrl(options, put, buffers("by url"), null, null));
+    await succeeds(ossPutObjectFromBufferByUrl(options, put, buffers("by url"), null, null));
     const content = buffers();
     const get = urlFor(HTTP_GET);
-    succeeded(await ossGetObjectToBufferByUrl(options, get, null, null, content, null));
+    await succeeds(ossGetObjectToBufferByUrl(options, get, null, null, content, null));
     expect(textOf(content)).toBe("by url");
     const s = await ossGetObjectToBufferByUrl(options, put, null, null, content, null);
     expect(s).toMatchObject({ code: 403, errorCode: "SignatureDoesNotMatch" });
@@ -187,16 +174,16 @@ describe.each([1, 4])("a service that checks signatures of version %i", (version
 
   test("lets a bucket be made, emptied by prefix and deleted", async () => {
     const options = optionsFor(version);
-    succeeded(await ossCreateBucket(options, "another-bucket", 0, null));
+    await succeeds(ossCreateBucket(options, "another-bucket", 0, null));
     for (const key of ["p/1", "p/2", "q"]) {
       const content = buffers(key);
-      succeeded(await ossPutObjectFromBuffer(options, "another-bucket", key, content, null, null));
+      await succeeds(ossPutObjectFromBuffer(options, "another-bucket", key, content, null, null));
     }
-    succeeded(await ossDeleteObjectsByPrefix(options, "another-bucket", "p/"));
+    await succeeds(ossDeleteObjectsByPrefix(options, "another-bucket", "p/"));
     const full = await ossDeleteBucket(options, "another-bucket", null);
     expect(full).toMatchObject({ code: 409, errorCode: "BucketNotEmpty" });
-    succeeded(await ossDeleteObjectsByPrefix(options, "another-bucket", ""));
-    succeeded(await ossDeleteBucket(options, "another-bucket", null));
+    await succeeds(ossDeleteObjectsByPrefix(options, "another-bucket", ""));
+    await succeeds(ossDeleteBucket(options, "another-bucket", null));
     const gone = await ossHeadBucket(options, "another-bucket", null);
     expect(gone).toMatchObject({ code: 404, errorCode: "NoSuchBucket" });
   });

@@ -31,7 +31,8 @@ import {
   out,
 } from "../../src/index.js";
 import { testAccount, useEmulator } from "../support/emulator.js";
-import { buffers, table, testOptions, textOf } from "../support/options.js";
+import { buffers, signedOptions, table, textOf } from "../support/options.js";
+import { succeeds } from "../support/statuses.js";
 
 const { bucket } = testAccount;
 let now = Date.now();
@@ -39,13 +40,7 @@ const emulator = useEmulator({ clock: () => now, maxSkew: Infinity });
 const pool = aosPoolCreate(null);
 
 function optionsFor(version: number): OssRequestOptions {
-  const options = testOptions(pool, emulator().endpoint);
-  options.config.signatureVersion = version;
-  return options;
-}
-
-async function succeeds(status: Promise<AosStatus>, code = 200): Promise<void> {
-  expect(await status).toMatchObject({ code, errorCode: "", errorMsg: "" });
+  return signedOptions(pool, emulator().endpoint, version);
 }
 
 async function put(options: OssRequestOptions, key: string, headers = {}): Promise<void> {

@@ -17,7 +17,7 @@ import {
   ossSelectObjectToFile,
 } from "../../src/index.js";
 import { testAccount, useEmulator } from "../support/emulator.js";
-import { buffers, testOptions, textOf } from "../support/options.js";
+import { buffers, signedOptions, textOf } from "../support/options.js";
 import { useTempDir } from "../support/temp_dir.js";
 
 const { bucket } = testAccount;
@@ -26,9 +26,7 @@ const path = useTempDir();
 const pool = aosPoolCreate(null);
 
 function optionsFor(version: number): OssRequestOptions {
-  const options = testOptions(pool, emulator().endpoint);
-  options.config.signatureVersion = version;
-  return options;
+  return signedOptions(pool, emulator().endpoint, version);
 }
 
 async function put(options: OssRequestOptions, content: string | Uint8Array): Promise<void> {
