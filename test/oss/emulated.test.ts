@@ -7,7 +7,6 @@ import { aosHttpRequestCreate } from "../../src/aos/http_io.js";
 import { aosList } from "../../src/aos/list.js";
 import { out } from "../../src/aos/out.js";
 import { aosPoolCreate } from "../../src/aos/pool.js";
-import type { AosStatus } from "../../src/aos/status.js";
 import { aosString, aosStrSet } from "../../src/aos/string.js";
 import type { AosTable } from "../../src/aos/table.js";
 import { ossDoAppendObjectFromBuffer } from "../../src/oss/api/append.js";

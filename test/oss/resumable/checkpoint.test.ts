@@ -1,11 +1,20 @@
 /** Checkpoint files: always whole, readable for C, and never believed. */
 
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { open } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import {
+  AOSE_FILE_WRITE_ERROR,
   AOSE_INVALID_ARGUMENT,
   AOSE_OK,
   AOSE_OPEN_FILE_ERROR,
@@ -163,6 +172,21 @@ describe("C's way of opening, dumping and updating", () => {
     expect(checkpoint.thefile).toBeNull();
   });
 
+  test("writes through no other handle, and says when the file can't be replaced", async () => {
+    const path = join(directory, "sub", "cp");
+    mkdirSync(join(directory, "sub"));
+    const checkpoint = built();
+    expect(await ossOpenCheckpointFile(null, path, checkpoint)).toBe(AOSE_OK);
+    rmSync(join(directory, "sub"), { recursive: true });
+    expect(await ossDumpCheckpoint(null, checkpoint)).toBe(AOSE_FILE_WRITE_ERROR);
+    await checkpoint.thefile?.close();
+    writeFileSync(join(directory, "read"), "as it was");
+    checkpoint.thefile = await open(join(directory, "read"), "r");
+    expect(await ossDumpCheckpoint(null, checkpoint)).toBe(AOSE_INVALID_ARGUMENT);
+    await checkpoint.thefile.close();
+    expect(readFileSync(join(directory, "read"), "utf8")).toBe("as it was");
+  });
+
   test("knows no part outside the checkpoint", () => {
     expect(() => {
       ossUpdateCheckpoint(null, built(), 3, "", 0n);
@@ -182,6 +206,9 @@ describe("a local file", () => {
     const { mtimeNs } = statSync(path, { bigint: true });
     expect(found).toEqual({ size: 5, mtime: Number(mtimeNs / 1000n) });
     expect(await ossDoesFileExist(path, null)).toBe(true);
+    writeFileSync(path, "");
+    expect(await ossGetFileInfo(path, null, found)).toBe(AOSE_OK);
+    expect(found.size).toBe(0);
   });
 
   test("that is missing or a directory is AOSE_OPEN_FILE_ERROR, and tells nothing", async () => {
@@ -190,6 +217,8 @@ describe("a local file", () => {
       expect(await ossGetFileInfo(path, null, found)).toBe(AOSE_OPEN_FILE_ERROR);
     }
     expect(found).toEqual({ size: 7, mtime: 7 });
-    expect(await ossDoesFileExist(join(directory, "none"), null)).toBe(false);
+    for (const path of ["", join(directory, "none")]) {
+      expect(await ossDoesFileExist(path, null)).toBe(false);
+    }
   });
 });
