@@ -13,7 +13,7 @@ import {
 } from "./define.js";
 import type { AosList } from "./list.js";
 import { aosErrorLog, aosWarnLog } from "./log.js";
-import { type AosPool, aosPoolAssertAlive } from "./pool.js";
+import { type AosPool, aosPcalloc, aosPoolAssertAlive } from "./pool.js";
 import { type AosBytesLike, type AosStringLike, aosBytes, aosText } from "./string.js";
 
 /**
@@ -63,9 +63,12 @@ export interface AosFileBuf {
   owner: boolean;
 }
 
-/** Makes an empty buffer of `size` bytes. Port of `aos_create_buf`. */
+/**
+ * Makes an empty buffer of `size` bytes. Unlike C, where a negative size gives NULL, it is a
+ * `TypeError`. Port of `aos_create_buf`.
+ */
 export function aosCreateBuf(_p: AosPool | null, size: number): AosBuf {
-  return new AosBuf(Buffer.alloc(size), 0);
+  return new AosBuf(aosPcalloc(null, size), 0);
 }
 
 /**

@@ -78,9 +78,13 @@ export function aosPoolDestroy(p: AosPool): void {
   p[Symbol.dispose]();
 }
 
-/** Zeroed memory of `size` bytes. Port of `aos_pcalloc`. */
+/**
+ * Zeroed memory of `size` bytes. Unlike C, where a negative size is NULL or a crash, it is a
+ * `TypeError`. Port of `aos_pcalloc`.
+ */
 export function aosPcalloc(p: AosPool | null, size: number): Buffer {
   if (p !== null) aosPoolAssertAlive(p);
+  if (size < 0) throw new TypeError(`there is no memory of ${size} bytes`);
   return Buffer.alloc(size);
 }
 

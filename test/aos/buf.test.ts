@@ -22,7 +22,7 @@ import {
 import { AOSE_ABORT_CALLBACK, AOSE_OK, AOSE_OPEN_FILE_ERROR } from "../../src/aos/define.js";
 import { aosList, aosListAddTail } from "../../src/aos/list.js";
 import { aosLogPrintDefault, aosLogSetPrint } from "../../src/aos/log.js";
-import { aosPoolCreate, aosPoolDestroy } from "../../src/aos/pool.js";
+import { aosPcalloc, aosPoolCreate, aosPoolDestroy } from "../../src/aos/pool.js";
 
 describe("AosBuf", () => {
   test("is a view of the bytes that are packed", () => {
@@ -55,6 +55,17 @@ describe("AosBuf", () => {
         expect(b.end).toBe(b.memory.length);
       }),
     );
+  });
+
+  test("of a negative size is a TypeError, as memory is", () => {
+    expect(() => aosCreateBuf(null, -100)).toThrow(TypeError);
+    expect(() => aosPcalloc(null, -1)).toThrow("there is no memory of -1 bytes");
+  });
+
+  test("takes nothing of a negative length", () => {
+    const b = aosBufPack(null, "abc");
+    aosBufAppendString(null, b, "def", -1);
+    expect(b.toString()).toBe("abc");
   });
 
   test("in a list is counted and copied together", () => {
@@ -134,6 +145,8 @@ describe("files as bodies", () => {
   ])("%s is no file", async (_, name) => {
     expect(await aosOpenFileForRead(null, name, fb)).toBe(AOSE_OPEN_FILE_ERROR);
     expect(await aosOpenFileForWrite(null, name, fb)).toBe(AOSE_OPEN_FILE_ERROR);
+    expect(await aosOpenFileForWriteNotrunc(null, name, fb)).toBe(AOSE_OPEN_FILE_ERROR);
+    expect(await aosOpenFileForRangeRead(null, name, 0, 1, fb)).toBe(AOSE_OPEN_FILE_ERROR);
   });
 
   test("writing makes a file for its user alone to write, and empties one that is there", async () => {
@@ -156,8 +169,10 @@ describe("files as bodies", () => {
   test("a directory and a place that is not there can't be written", async () => {
     await mkdir(join(directory, "sub"));
     for (const name of ["sub", "no/such/place"]) {
-      const s = await aosOpenFileForWrite(null, join(directory, name), fb);
-      expect([s, fb.file]).toEqual([AOSE_OPEN_FILE_ERROR, null]);
+      for (const openFile of [aosOpenFileForWrite, aosOpenFileForWriteNotrunc]) {
+        const s = await openFile(null, join(directory, name), fb);
+        expect([s, fb.file]).toEqual([AOSE_OPEN_FILE_ERROR, null]);
+      }
     }
   });
 

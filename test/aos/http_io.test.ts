@@ -1,12 +1,17 @@
+import { writeFileSync } from "node:fs";
 import { afterEach, describe, expect, test } from "vitest";
+import { type AosFileBuf, aosCreateFileBuf, aosOpenFileForRead } from "../../src/aos/buf.js";
 import {
   AOS_CONNECT_TIMEOUT,
   AOS_DNS_CACHE_TIMOUT,
   AOS_MAX_MEMORY_SIZE,
   AOS_MIN_SPEED_LIMIT,
   AOS_MIN_SPEED_TIME,
+  AOSE_FILE_READ_ERROR,
+  AOSE_FILE_WRITE_ERROR,
   AOSE_INVALID_ARGUMENT,
   AOSE_OK,
+  AOSE_OPEN_FILE_ERROR,
   HTTP_GET,
 } from "../../src/aos/define.js";
 import {
@@ -18,6 +23,7 @@ import {
   aosHttpRequestOptionsCreate,
   aosHttpResponseCreate,
   aosHttpSendRequest,
+  aosReadHttpBodyFile,
   aosReadHttpBodyMemory,
   aosSetDefaultRequestOptions,
   aosSetDefaultTransportOptions,
@@ -30,6 +36,7 @@ import { PACKAGE_VERSION } from "../../src/aos/version.js";
 import { httpAdapters } from "../conformance/adapters/http.js";
 import { exchange } from "../support/http_exchange.js";
 import { answerOf, RawServer } from "../support/raw_server.js";
+import { useTempDir } from "../support/temp_dir.js";
 import { describeVectors } from "../support/vectors.js";
 
 afterEach(() => {
@@ -175,6 +182,38 @@ describe("a destroyed pool", () => {
 test("aosWriteHttpBodyFile without a file and a path says so", async () => {
   const resp = aosHttpResponseCreate(null);
   expect(await aosWriteHttpBodyFile(resp, Buffer.from("x"), 1)).toBe(AOSE_INVALID_ARGUMENT);
+});
+
+describe("a body in a file that is not open", () => {
+  const path = useTempDir();
+
+  /** A file that was open, and is closed. */
+  async function closed(name: string): Promise<AosFileBuf> {
+    const fb = aosCreateFileBuf(null);
+    writeFileSync(path(name), "ab");
+    expect(await aosOpenFileForRead(null, path(name), fb)).toBe(AOSE_OK);
+    await fb.file?.close();
+    return fb;
+  }
+
+  test("can't be read", async () => {
+    const req = aosHttpRequestCreate(null);
+    const buffer = Buffer.alloc(1);
+    expect(await aosReadHttpBodyFile(req, buffer, 1)).toBe(AOSE_INVALID_ARGUMENT);
+    req.fileBuf = aosCreateFileBuf(null);
+    expect(await aosReadHttpBodyFile(req, buffer, 1)).toBe(AOSE_INVALID_ARGUMENT);
+    req.fileBuf = await closed("read");
+    expect(await aosReadHttpBodyFile(req, buffer, 1)).toBe(AOSE_FILE_READ_ERROR);
+  });
+
+  test("can't be written", async () => {
+    const resp = aosHttpResponseCreate(null);
+    const bytes = Buffer.from("x");
+    resp.filePath = path("g:/invalid-path");
+    expect(await aosWriteHttpBodyFile(resp, bytes, 1)).toBe(AOSE_OPEN_FILE_ERROR);
+    resp.fileBuf = await closed("write");
+    expect(await aosWriteHttpBodyFile(resp, bytes, 1)).toBe(AOSE_FILE_WRITE_ERROR);
+  });
 });
 
 test("aosWriteHttpBodyMemory keeps a copy", () => {

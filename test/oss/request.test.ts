@@ -2,9 +2,11 @@ import { describe, expect, test } from "vitest";
 import {
   AOSE_ABORT_CALLBACK,
   AOSE_INVALID_ARGUMENT,
+  AOSE_OPEN_FILE_ERROR,
   HTTP_GET,
   HTTP_PUT,
 } from "../../src/aos/define.js";
+import { aosHttpRequestCreate, aosHttpResponseCreate } from "../../src/aos/http_io.js";
 import { type Out, out } from "../../src/aos/out.js";
 import { aosPoolCreate, aosPoolDestroy } from "../../src/aos/pool.js";
 import type { AosStatus } from "../../src/aos/status.js";
@@ -19,8 +21,16 @@ import {
   ossPutObjectFromBuffer,
 } from "../../src/oss/api/object.js";
 import { ossPutObjectFromBufferByUrl } from "../../src/oss/api/object_url.js";
-import { ossInitObjectRequest, ossProcessRequest } from "../../src/oss/request.js";
+import {
+  ossFillReadResponseHeader,
+  ossInitObjectRequest,
+  ossInitReadResponseBodyToFile,
+  ossProcessRequest,
+  ossWriteRequestBodyFromFile,
+  ossWriteRequestBodyFromUploadFile,
+} from "../../src/oss/request.js";
 import { ossRequestOptionsCreate } from "../../src/oss/util/config.js";
+import { ossCreateUploadFile } from "../../src/oss/util/create.js";
 import { requestAdapters } from "../conformance/adapters/request.js";
 import { useAnswers } from "../support/answers.js";
 import { buffers, table } from "../support/options.js";
@@ -90,6 +100,26 @@ describe("what can't be sent", () => {
     const options = ossRequestOptionsCreate(null);
     await expect(ossDeleteObject(options, "bucket", "key", null)).rejects.toThrow("options.ctl");
   });
+});
+
+test("a file without a name is no body, and no place for one", async () => {
+  const req = aosHttpRequestCreate(null);
+  const uploadFile = ossCreateUploadFile(null);
+  aosStrSet(uploadFile.filename, "");
+  Object.assign(uploadFile, { filePos: 0, fileLast: 100 });
+  const resp = aosHttpResponseCreate(null);
+  expect([
+    await ossWriteRequestBodyFromFile(null, "", req),
+    await ossWriteRequestBodyFromUploadFile(null, uploadFile, req),
+    await ossInitReadResponseBodyToFile(null, "", resp),
+  ]).toEqual([AOSE_OPEN_FILE_ERROR, AOSE_OPEN_FILE_ERROR, AOSE_OPEN_FILE_ERROR]);
+  expect([req.fileBuf, resp.fileBuf]).toEqual([null, null]);
+});
+
+test("no answer has no headers to hand over", () => {
+  const headers = out<AosTable>();
+  ossFillReadResponseHeader(null, headers);
+  expect(headers.value).toBeNull();
 });
 
 describe("the caller's tables", () => {

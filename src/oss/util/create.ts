@@ -460,8 +460,8 @@ export function ossCreateSelectObjectParams(_p: AosPool | null): OssSelectObject
  * `oss_create_api_result_content`.
  *
  * @param size - in bytes
- * @returns the memory; `null` when `p` is
+ * @returns the memory; `null` when `p` is, and for a negative size
  */
 export function ossCreateApiResultContent(p: AosPool | null, size: number): Buffer | null {
-  return p === null ? null : aosPcalloc(p, size);
+  return p === null || size < 0 ? null : aosPcalloc(p, size);
 }

@@ -34,14 +34,14 @@ import { OSS_SELECT_OBJECT_OUTPUT_RAW, type OssSelectObjectMetaParams } from "..
  * of `oss_init_select_object_read_response_body`.
  *
  * @param _p - not needed for plain data; may be `null`
- * @param resp - one whose body goes through a callback of the program is left alone
+ * @param resp - one whose body goes through a callback of the program is left alone; may be `null`
  * @param hasPayloadCrc - whether the request asked for checksums: otherwise one of 0 says that none
  *   was computed, as it always does in C
  * @returns `AOSE_OK`
  */
 export function ossInitSelectObjectReadResponseBody(
   _p: AosPool | null,
-  resp: AosHttpResponse,
+  resp: AosHttpResponse | null,
   hasPayloadCrc = false,
 ): number {
   return readFrames(resp, new SelectFrames(hasPayloadCrc, true));
@@ -52,9 +52,13 @@ export function ossInitSelectObjectReadResponseBody(
  * an end frame is `AOSE_SELECT_OBJECT_CRC_ERROR`, also when its body is empty, and the message is
  * whole. Port of `oss_check_select_object_status`.
  *
- * @param s - left alone when it is no success, and when the answer was raw
+ * @param resp - may be `null`, and then nothing happens
+ * @param s - left alone when it is no success, and when the answer was raw; may be `null`
  */
-export function ossCheckSelectObjectStatus(resp: AosHttpResponse, s: AosStatus): void {
+export function ossCheckSelectObjectStatus(
+  resp: AosHttpResponse | null,
+  s: AosStatus | null,
+): void {
   checkEnd(resp, s, AOS_SELECT_OBJECT_ERROR, MESSAGE_AT);
 }
 
@@ -67,7 +71,7 @@ export function ossCheckSelectObjectStatus(resp: AosHttpResponse, s: AosStatus):
  */
 export function ossInitCreateSelectObjectMetaReadResponseBody(
   _p: AosPool | null,
-  resp: AosHttpResponse,
+  resp: AosHttpResponse | null,
 ): number {
   return readFrames(resp, new SelectFrames(false, false));
 }
@@ -82,8 +86,8 @@ export function ossInitCreateSelectObjectMetaReadResponseBody(
  * @param metaParams - left alone on failure; may be `null`
  */
 export function ossCheckCreateSelectObjectMetaStatus(
-  resp: AosHttpResponse,
-  s: AosStatus,
+  resp: AosHttpResponse | null,
+  s: AosStatus | null,
   metaParams: OssSelectObjectMetaParams | null,
 ): void {
   const end = checkEnd(resp, s, AOS_CREATE_SELECT_OBJECT_META_ERROR, META_MESSAGE_AT);
@@ -101,13 +105,14 @@ const META_MESSAGE_AT = 28;
 
 /** Answers the end frame when it tells a success; otherwise sets `s` to what went wrong. */
 function checkEnd(
-  resp: AosHttpResponse,
-  s: AosStatus,
+  resp: AosHttpResponse | null,
+  s: AosStatus | null,
   errorCode: string,
   messageAt: number,
 ): Buffer | null {
+  if (resp === null || s === null || !aosStatusIsOk(s)) return null;
   const frames = resp.userData;
-  if (!(frames instanceof SelectFrames) || !aosStatusIsOk(s) || frames.isRaw(resp)) return null;
+  if (!(frames instanceof SelectFrames) || frames.isRaw(resp)) return null;
   const { end } = frames;
   const code = end.length < MESSAGE_AT ? 0 : end.readUInt32BE(STATUS_AT);
   if (end.length < MESSAGE_AT || (aosHttpIsOk(code) && end.length < messageAt)) {
@@ -122,8 +127,8 @@ function checkEnd(
   return end;
 }
 
-function readFrames(resp: AosHttpResponse, frames: SelectFrames): number {
-  if (resp.type === BODY_IN_CALLBACK) return AOSE_OK;
+function readFrames(resp: AosHttpResponse | null, frames: SelectFrames): number {
+  if (resp === null || resp.type === BODY_IN_CALLBACK) return AOSE_OK;
   resp.userData = frames;
   resp.writeBody = writeSelectObjectBody;
   return AOSE_OK;

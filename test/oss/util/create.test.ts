@@ -132,6 +132,7 @@ describe("NULL pools", () => {
   test("result memory is as long as it was asked for, and zeroed", () => {
     const memory = create.ossCreateApiResultContent(aosPoolCreate(null), 64);
     expect(memory?.equals(Buffer.alloc(64))).toBe(true);
+    expect(create.ossCreateApiResultContent(aosPoolCreate(null), -10)).toBeNull();
   });
 
   test("result memory of a destroyed pool is a TypeError", () => {

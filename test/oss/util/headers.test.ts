@@ -115,6 +115,12 @@ describe("headers", () => {
     expect([...headers]).toEqual([{ key: "Content-Type", val: "application/msword" }]);
   });
 
+  test("neither a file's name nor a key tells a content type", () => {
+    const headers = table({});
+    setContentType(null, null, headers);
+    expect(headers.length).toBe(0);
+  });
+
   test("a content type that is given, also an empty one, is kept", () => {
     const headers = table({ "content-type": "" });
     setContentType("a.html", null, headers);

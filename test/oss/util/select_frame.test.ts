@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import { aosBufListContent } from "../../../src/aos/buf.js";
 import {
   AOSE_INVALID_OPERATION,
+  AOSE_OK,
   AOSE_OPEN_FILE_ERROR,
   AOSE_SELECT_OBJECT_CRC_ERROR,
 } from "../../../src/aos/define.js";
@@ -177,6 +178,22 @@ describe("a select answer", () => {
     const s = success();
     ossCheckSelectObjectStatus(resp, s);
     expect(s.code).toBe(206);
+  });
+
+  test("and a status may be NULL, and then nothing happens", () => {
+    expect(ossInitSelectObjectReadResponseBody(null, null)).toBe(AOSE_OK);
+    expect(ossInitCreateSelectObjectMetaReadResponseBody(null, null)).toBe(AOSE_OK);
+    const resp = selectResponse();
+    const s = success();
+    for (const [r, status] of [
+      [null, s],
+      [resp, null],
+      [null, null],
+    ] as const) {
+      ossCheckSelectObjectStatus(r, status);
+      ossCheckCreateSelectObjectMetaStatus(r, status, null);
+    }
+    expect(s).toEqual(success());
   });
 
   test("is refused when the program takes the decoder's place", async () => {
