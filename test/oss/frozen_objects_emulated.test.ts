@@ -80,7 +80,7 @@ describe.each([1, 4])("signed with version %i, an object of a bucket", (version)
     await fails(restore(), 409, "RestoreAlreadyInProgress");
     now += 1000;
     await succeeds(restore(), 200);
-    for (const _ of [1, 2]) {
+    for (let n = 0; n < 2; n++) {
       const [s, text] = await get(options);
       expect([s.code, text]).toEqual([200, "test c oss sdk"]);
     }

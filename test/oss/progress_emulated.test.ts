@@ -165,7 +165,7 @@ describe.each([1, 4])("signed with version %i, the CRC-64", (version) => {
       const piece = "Time is a bird for ever on the wing.";
       writeFileSync(path("file"), piece);
       let [position, crc] = [0n, 0n];
-      for (const _ of [1, 2]) {
+      for (let n = 0; n < 2; n++) {
         const headers = out<AosTable>();
         const rest = [null, null, null, headers, null] as const;
         const args = [options, bucket, "log", position, crc] as const;

@@ -32,6 +32,12 @@ function plain(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([name, field]) => [name, plain(field)]));
 }
 
+/** What is left beside the names by which a list goes on, which an answer without them clears. */
+function withoutPage(values: unknown): unknown {
+  const names = new Set(["marker", "nextMarker", "key", "id", "truncated"]);
+  return Object.entries(values ?? {}).filter(([name]) => !names.has(name));
+}
+
 /** A function that reads an answer: a document of it, and what it fills, by name. */
 interface Reader {
   readonly xml: string;
@@ -269,6 +275,15 @@ describe.each(Object.entries(readers))("%s", (_, { xml, make }) => {
     expect(plain(targets)).toEqual(before);
   });
 
+  test("takes no XML for an error, and another document for one that tells nothing", () => {
+    const { targets, read } = make();
+    const before = plain(targets);
+    expect(read(bodyOf("Invalid"))).toBe(AOSE_XML_PARSE_ERROR);
+    expect(plain(targets)).toEqual(before);
+    expect(read(bodyOf('<?xml version = "1.0"?>\n<Invalid></Invalid>'))).toBe(AOSE_OK);
+    expect(withoutPage(plain(targets))).toEqual(withoutPage(before));
+  });
+
   test("adds to lists that have entries already", () => {
     const { targets, read } = make();
     const lists = Object.values(targets).filter(isList);
@@ -290,14 +305,8 @@ function listObjects(xml: string): { code: number; found: unknown } {
     aosList<ReturnType<typeof create.ossCreateListObjectCommonPrefix>>(),
   ];
   const [marker, truncated] = [aosString("before"), out<AosBool>()];
-  const code = object.ossListObjectsParseFromBody(
-    null,
-    bodyOf(xml),
-    list,
-    prefixes,
-    marker,
-    truncated,
-  );
+  const args = [list, prefixes, marker, truncated] as const;
+  const code = object.ossListObjectsParseFromBody(null, bodyOf(xml), ...args);
   const keys = [...list].map(({ key }) => key.data);
   const groups = [...prefixes].map(({ prefix }) => prefix.data);
   return { code, found: { keys, groups, marker: marker.data, truncated: truncated.value } };
