@@ -2,8 +2,11 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type AosBuf, aosBufPack } from "../../src/aos/buf.js";
 import {
   AOSE_CONNECTION_FAILED,
+  AOSE_FAILED_CONNECT,
   AOSE_INVALID_ARGUMENT,
   AOSE_OPEN_FILE_ERROR,
+  AOSE_REQUEST_TIMEOUT,
+  AOSE_SERVICE_ERROR,
 } from "../../src/aos/define.js";
 import { type AosList, aosList, aosListAddTail } from "../../src/aos/list.js";
 import { aosLogPrintDefault, aosLogSetPrint } from "../../src/aos/log.js";
@@ -119,6 +122,21 @@ test("a new status is neither a success nor worth another try", () => {
   ]);
   expect(aosShouldRetry(status(AOSE_CONNECTION_FAILED))).toBe(true);
   expect(aosShouldRetry(status(AOSE_OPEN_FILE_ERROR))).toBe(false);
+});
+
+test.each([
+  [500, true],
+  [505, true],
+  [400, false],
+  [AOSE_CONNECTION_FAILED, true],
+  [AOSE_REQUEST_TIMEOUT, true],
+  [AOSE_FAILED_CONNECT, true],
+  [AOSE_SERVICE_ERROR, true],
+  [-993, false],
+  [0, false],
+  [200, false],
+])("a status of code %i is worth another try: %s", (code, worth) => {
+  expect(aosShouldRetry(status(code, String(code), ""))).toBe(worth);
 });
 
 test("aosStatusToError gives an Error that tells it all in one line", () => {

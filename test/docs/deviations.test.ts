@@ -1,31 +1,10 @@
 /** Every row of docs/deviations.md has a test that is there, and every rule of conformance a row. */
 
-import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { recordRules, vectorRules } from "../conformance/deviations.js";
+import { deviationRows, testFault } from "../support/proofs.js";
 
-function read(path: string): string {
-  const url = new URL(`../../${path}`, import.meta.url);
-  return existsSync(url) ? readFileSync(url, "utf8") : "";
-}
-
-interface Row {
-  readonly name: string;
-  /** All cells, the name first and the tests last. */
-  readonly cells: readonly string[];
-  /** `FILE: TITLE` or `conformance: ROW`. */
-  readonly proofs: readonly string[];
-}
-
-function rowsOf(page: string): Row[] {
-  return [...page.matchAll(/^\| ([A-Z]\d.*) \|$/gm)].map(([, line = ""]) => {
-    const cells = line.split(" | ");
-    const proofs = cells.at(-1)?.split("<br>") ?? [];
-    return { name: cells[0] ?? "", cells, proofs };
-  });
-}
-
-const rows = rowsOf(read("docs/deviations.md"));
+const rows = deviationRows();
 const names = rows.map(({ name }) => name);
 const ruled = new Set([...recordRules, ...vectorRules].map(({ row }) => row));
 
@@ -33,10 +12,7 @@ const ruled = new Set([...recordRules, ...vectorRules].map(({ row }) => row));
 function fault(proof: string): string {
   const [, where = "", what = ""] = /^`([^:`]+): ([^`]+)`$/.exec(proof) ?? [];
   if (where === "conformance") return ruled.has(what) ? "" : `no rule ${what}`;
-  if (!/^test\/.*\.test\.ts$/.test(where)) return "names no test";
-  const source = read(where);
-  if (source === "") return `${where} is not there`;
-  return source.includes(`"${what}",`) ? "" : `${where} has no test of this title`;
+  return testFault(where, what);
 }
 
 describe("the page of deviations", () => {

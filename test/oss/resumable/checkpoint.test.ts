@@ -21,12 +21,14 @@ import {
   AOSE_OVER_MEMORY,
 } from "../../../src/aos/define.js";
 import { aosString } from "../../../src/aos/string.js";
-import type { OssCheckpoint } from "../../../src/oss/define.js";
+import { OSS_CP_DOWNLOAD, OSS_CP_UPLOAD, type OssCheckpoint } from "../../../src/oss/define.js";
 import {
+  ossBuildDownloadCheckpoint,
   ossBuildUploadCheckpoint,
   ossDoesFileExist,
   ossDumpCheckpoint,
   ossGetFileInfo,
+  ossIsDownloadCheckpointValid,
   ossIsUploadCheckpointValid,
   ossLoadCheckpoint,
   ossOpenCheckpointFile,
@@ -194,6 +196,24 @@ describe("C's way of opening, dumping and updating", () => {
     expect(() => {
       ossUpdateCheckpoint(null, built(), -1, "", 0n);
     }).toThrow(TypeError);
+  });
+});
+
+describe("a download's checkpoint", () => {
+  const as = { type: OSS_CP_DOWNLOAD, size: 100, changed: "last modified", etag: "etag" };
+
+  test.each([
+    ["that is of the object", as, true],
+    ["of an upload", { ...as, type: OSS_CP_UPLOAD }, false],
+    ["of another size", { ...as, size: 101 }, false],
+    ["of no time", { ...as, changed: "" }, false],
+    ["of no ETag", { ...as, etag: "" }, false],
+  ])("%s is valid as C says", (_, { type, size, changed, etag }, valid) => {
+    const checkpoint = ossCreateCheckpointContent(null);
+    ossBuildDownloadCheckpoint(null, checkpoint, "file", "key", size, changed, etag, 10);
+    checkpoint.cpType = type;
+    const found = ossIsDownloadCheckpointValid(null, checkpoint, "key", 100, as.changed, as.etag);
+    expect(found).toBe(valid);
   });
 });
 

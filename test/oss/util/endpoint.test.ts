@@ -1,15 +1,17 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { aosHttpRequestCreate } from "../../../src/aos/http_io.js";
-import { aosStrSet } from "../../../src/aos/string.js";
+import { aosString, aosStrSet } from "../../../src/aos/string.js";
 import type { AosHttpRequest } from "../../../src/aos/transport.js";
 import {
   isValidIp,
   ossGetBucketUri,
+  ossGetHostFromAuthority,
   ossGetObjectUri,
   ossGetRtmpUri,
   ossGetServiceUri,
   ossIsValidHost,
+  ossPreprocessEndpoint,
   startsWith,
 } from "../../../src/oss/util/endpoint.js";
 import { isLegalHost } from "../../conformance/reference/address.js";
@@ -108,6 +110,40 @@ describe("isValidIp", () => {
   ])("does not take %s for an address", (text) => {
     expect(isValidIp(text)).toBe(false);
   });
+});
+
+test.each([
+  ["www.test.com", ["/abc", "/abc?test=1", "/abc?test=1#segment", "?test=1#segment", "#abc", ""]],
+  ["192.168.1.1:8080", ["/abc", "/abc?test=1", "?test=1#segment", ""]],
+  ["192.168.1.1", ["/abc", "/abc?test=1", "?test=1#segment", ""]],
+  ["", ["/abc", ""]],
+])("ossPreprocessEndpoint leaves %j of what has more behind it", (host, endings) => {
+  for (const ending of endings) {
+    const endpoint = aosString(host + ending);
+    ossPreprocessEndpoint(endpoint);
+    expect([endpoint.data, endpoint.len]).toEqual([host, host.length]);
+  }
+});
+
+test.each(["www.test.com", "192.168.1.1"])("the host of an authority is %s alone", (host) => {
+  for (const authority of [host, `${host}:8192`, `test:test@${host}`, `test:test@${host}:80`]) {
+    expect(ossGetHostFromAuthority(null, authority)).toBe(host);
+    expect(ossIsValidHost(authority)).toBe(true);
+  }
+  for (const authority of ["", aosString()]) {
+    expect(ossGetHostFromAuthority(null, authority)).toBe("");
+  }
+});
+
+test.each([
+  ...["www.test.com#www.test.cn:8192", "test:test@www.test.com#www.test.cn:8192"],
+  ...["www.test.com#www.test.cn", "www.test.com\\www.test.cn", "", ":", "@:", null],
+])("%j is no host", (host) => {
+  expect(ossIsValidHost(host)).toBe(false);
+});
+
+test.each(["www.test-inc_CN.com", "a"])("%j is a host", (host) => {
+  expect(ossIsValidHost(host)).toBe(true);
 });
 
 test("ossIsValidHost says what a reference says, of any text", () => {
