@@ -185,6 +185,14 @@ describe("the URL of a live channel", () => {
     expect(url.searchParams.get("Signature")).toBe(expected);
   });
 
+  test("of a long name with long parameters is whole", () => {
+    const queryParams = table({ "x-oss-process": "0".repeat(1024) });
+    const req = Object.assign(channel(), { queryParams, uri: `live/${"c".repeat(3000)}` });
+    const url = rtmpUrl(signingConfig(1), req);
+    expect(url.pathname).toHaveLength("/live%2F".length + 3000);
+    expect(url.searchParams.get("x-oss-process")).toHaveLength(1024);
+  });
+
   test("leaves the request's parameters as they were", () => {
     const req = channel();
     rtmpUrl(signingConfig(1), req);
