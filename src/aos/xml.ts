@@ -11,7 +11,7 @@
 import { XMLParser } from "fast-xml-parser";
 import { type AosBuf, aosBufListContent } from "./buf.js";
 import type { AosList } from "./list.js";
-import { strictXml } from "./xml/strict.js";
+import { strictXml, withReturns } from "./xml/strict.js";
 
 /** An element of a document that was read. */
 export interface AosXmlNode {
@@ -84,7 +84,7 @@ function elementOf(name: string, parts: readonly Part[]): Element {
   const children: Element[] = [];
   for (const part of parts) {
     for (const [key, content] of Object.entries(part)) {
-      if (typeof content === "string") text += content;
+      if (typeof content === "string") text += withReturns(content);
       else children.push(elementOf(key.replace(/^\$/, ""), content));
     }
   }
@@ -116,9 +116,9 @@ function documentText(bytes: Uint8Array): string | null {
  * Reads a document.
  *
  * A document is refused if it is not well-formed in the sense of XML 1.0, if it has a DOCTYPE, if
- * more than 64 elements are nested, or if it is longer than 16 MiB; also with what fast-xml-parser
- * can't read: references of more than 20 digits, and U+1680 or U+FEFF in a name. U+FFFE and U+FFFF
- * are taken, as in C. Names keep their prefixes; attributes are checked and dropped; the encoding
+ * more than 64 elements are nested, if it has more than 250,000 of them, or if it is longer than
+ * 16 MiB; also with what fast-xml-parser can't read: references of more than 20 digits, and U+1680 or
+ * U+FEFF in a name. U+FFFE and U+FFFF are taken, as in C. Names keep their prefixes; attributes are checked and dropped; the encoding
  * that the document declares is not looked at.
  *
  * @param source - the text, or its bytes in UTF-8, or in UTF-16 with a byte order mark

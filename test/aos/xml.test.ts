@@ -1,3 +1,5 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type AosBuf, aosBufPack } from "../../src/aos/buf.js";
@@ -75,6 +77,7 @@ describe("a document that was read", () => {
     ["x<!-- c -->y<?p i?>z<![CDATA[ & <]]>w", "xyz & <w"],
     ["<![CDATA[\r\n&#13;]]>\r<b\r/>\r\n", "\r\n&#13;\r\r\n"],
     ["x<?pi it's?>y", "xy"],
+    ["\u0d00\r\u0d0d\r\r\u010d<![CDATA[\u0d00\r\r]]>", "\u0d00\r\u0d0d\r\r\u010d\u0d00\r\r"],
     ["<b c='>\"'/>x<b c=\"'>\"/>", "x"],
     ["<![CDATA[]]>", ""],
     ["<b>inner</b>outer", "outer"],
@@ -174,6 +177,12 @@ describe("a document is refused", () => {
     ["the end of CDATA in a text", "<a>]]></a>"],
     ["a declaration inside", "<a><?xml version='1.0'?></a>"],
     ["a second declaration", "<?xml version='1.0'?><?XML version='1.0'?><a/>"],
+    ["a declaration in capitals", "<?XML version='1.0'?><a/>"],
+    ["a declaration without a version", "<?xml encoding='UTF-8'?><a/>"],
+    ["a declaration of nothing", "<?xml?><a/>"],
+    ["a declaration of more", "<?xml version='1.0' x='y'?><a/>"],
+    ["a declaration in another order", "<?xml encoding='UTF-8' version='1.0'?><a/>"],
+    ["a declaration of version 2", "<?xml version='2.0'?><a/>"],
     ["an instruction without a name", "<a><? x?></a>"],
     ["space before a name", "< a/>"],
     ["no name", "<>x</>"],
@@ -238,6 +247,12 @@ describe("a document is refused", () => {
     expect(aosParseXml(nested(1_000_000))).toBeNull();
   });
 
+  test("for more elements than any answer's", () => {
+    const withElements = (count: number): string => `<a>${"<b/>".repeat(count - 1)}</a>`;
+    expect(aosParseXml(withElements(250_000))?.children.length).toBe(249_999);
+    expect(aosParseXml(withElements(250_001))).toBeNull();
+  });
+
   test("for more bytes than any answer's", () => {
     const text = "x".repeat(16 * 1024 * 1024 - 7);
     expect(textOf(`<a>${text}</a>`)?.length).toBe(text.length);
@@ -270,6 +285,22 @@ describe("hostile documents", () => {
     ["brackets", `<a>${"]]".repeat(many)}</a>`, "]]".repeat(many)],
   ])("with many %s are read", (_, xml, text) => {
     expect(textOf(xml) === text).toBe(true);
+  });
+
+  test("of 16 MiB are read or refused in 300 MB", async () => {
+    const program = new URL("../fixtures/huge_xml.ts", import.meta.url).pathname;
+    const args = ["--max-old-space-size=300", "--import", "tsx", program];
+    const { stdout } = await promisify(execFile)(process.execPath, args);
+    expect(stdout.trim().split("\n")).toEqual([
+      '"<b/>" false',
+      '"<b></b>" false',
+      '"x<!---->" true',
+      '"<![CDATA[\\r]]>" true',
+      '"<?p?>" true',
+      '"\\r" true',
+      '"&#13;" true',
+      '"x" true',
+    ]);
   });
 
   test("never throw, whatever byte of a good one is another", () => {

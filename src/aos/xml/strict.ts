@@ -9,12 +9,12 @@
  * - take CDATA sections outside the root, and drop texts there;
  * - leave references that XML has not as they stand, and drop those to control characters;
  * - read a DOCTYPE, and the entities in it;
- * - take names, attributes, comments and instructions of any form, control characters, `]]>` in a
- *   text, and elements nested deeper than in any answer.
+ * - take names, attributes, comments, instructions and declarations of any form, control characters,
+ *   `]]>` in a text, and elements nested deeper, and more of them, than in any answer.
  *
  * The walk leaves the same elements and texts, in a form in which the library keeps them:
  *
- * - carriage returns in texts become references: it makes line feeds of bare ones;
+ * - carriage returns in texts become {@link RETURN}: it makes line feeds of them;
  * - instructions go: it takes an apostrophe in one for the start of a value;
  * - long texts are cut by empty CDATA sections: it adds them up character by character, and each
  *   takes 40 bytes until the text ends.
@@ -24,6 +24,8 @@
 
 /** The service nests five elements. */
 const MAX_DEPTH = 64;
+/** A checkpoint of 10000 parts has 70,000, and no answer of the service more. Each takes 250 bytes. */
+const MAX_ELEMENTS = 250_000;
 /** The characters and references of a text between two cuts. */
 const MAX_RUN = 4096;
 
@@ -37,7 +39,8 @@ const FIRST_OF_NAME =
   "\\uFF00-\\uFFFD\\uD800-\\uDB7F\\uDC00-\\uDFFF";
 const NAME = `[${FIRST_OF_NAME}][-.0-9\\xB7\\u0300-\\u036F\\u203F\\u2040${FIRST_OF_NAME}]*`;
 const SPACE = "[ \\t\\r\\n]";
-const ATTRIBUTE = `${SPACE}+(?:${NAME})${SPACE}*=${SPACE}*(?:"[^"<]*"|'[^'<]*')`;
+const EQUALS = `${SPACE}*=${SPACE}*`;
+const ATTRIBUTE = `${SPACE}+(?:${NAME})${EQUALS}(?:"[^"<]*"|'[^'<]*')`;
 
 const START = `<(${NAME})((?:${ATTRIBUTE})*)${SPACE}*(/?)>`;
 const END = `</(${NAME})${SPACE}*>`;
@@ -48,7 +51,12 @@ const INSTRUCTION = `<\\?${NAME}(?:${SPACE}[^]*?)?\\?>`;
 const PIECE = new RegExp(`(?:${START}|${END}|(${CDATA}|${COMMENT}|${INSTRUCTION}))([^<]*)`, "gy");
 
 const VALUES = /"[^"]*"|'[^']*'/g;
-const DECLARATION = /^<\?xml[\s?]/i;
+const RESERVED = /^<\?xml[\s?]/i;
+const DECLARATION = new RegExp(
+  `^<\\?xml${SPACE}+version${EQUALS}(["'])1\\.[0-9]+\\1` +
+    `(?:${SPACE}+encoding${EQUALS}(["'])[A-Za-z][A-Za-z0-9._-]*\\2)?` +
+    `(?:${SPACE}+standalone${EQUALS}(["'])(?:yes|no)\\3)?${SPACE}*\\?>$`,
+);
 const RUN = new RegExp(`(?:[^&]|&[^;]*;){1,${MAX_RUN}}`, "g");
 /** Without too many digits: the library looks no further than 32 characters for the semicolon. */
 const NO_REFERENCE = /&(?!(?:amp|lt|gt|quot|apos|#[0-9]{1,20}|#x[0-9A-Fa-f]{1,20});)/;
@@ -56,10 +64,28 @@ const NUMBER = /&#([^;]*);/g;
 /** What no document may hold, not even as a reference: control characters and lone surrogates. */
 const NO_CHARACTER = /[^\t\n\r\x20-\uD7FF\uE000-\u{10FFFF}]/u;
 
+/** Stands for a carriage return of a text: no document may hold it. */
+const RETURN = "\x01";
+
+/** A text of the library's tree as it stands in the document. */
+export function withReturns(text: string): string {
+  return text.includes(RETURN) ? exchange(text, RETURN, "\r") : text;
+}
+
+/** One character for another. Among millions of them `replace` takes seconds, and a gigabyte. */
+function exchange(text: string, from: string, to: string): string {
+  const bytes = Buffer.from(text, "utf16le");
+  const [low, replacement] = [from.charCodeAt(0), to.charCodeAt(0)];
+  for (let at = 0; at < bytes.length; at += 2) {
+    if (bytes[at] === low && bytes[at + 1] === 0) bytes[at] = replacement;
+  }
+  return bytes.toString("utf16le");
+}
+
 /**
  * Holds a document to XML 1.0.
  *
- * @returns the document in the form that fast-xml-parser keeps
+ * @returns the document in the form that fast-xml-parser keeps, with {@link RETURN} in its texts
  * @throws Error at the first fault
  */
 export function strictXml(text: string): string {
@@ -79,6 +105,7 @@ class Walk {
   readonly #text: string;
   readonly #open: string[] = [];
   #roots = 0;
+  #elements = 0;
   /** What is kept of the text up to the index that follows. */
   #kept = "";
   #from = 0;
@@ -103,6 +130,7 @@ class Walk {
   #start(name: string, attributes: string, isEmpty: boolean): void {
     if (this.#open.length === 0) this.#roots++;
     refuse(this.#roots > 1, "two roots");
+    refuse(++this.#elements > MAX_ELEMENTS, "more elements than any answer has");
     checkAttributes(attributes);
     if (!isEmpty) this.#open.push(name);
     refuse(this.#open.length > MAX_DEPTH, "more elements nested than any answer has");
@@ -112,11 +140,15 @@ class Walk {
     if (markup.startsWith("<!--")) {
       refuse(markup.indexOf("--", 4) < markup.length - 3, "two hyphens in a comment");
     } else if (markup.startsWith("<?")) {
-      refuse(at > 0 && DECLARATION.test(markup), "a declaration that is not in front");
+      const isDeclaration = at === 0 && DECLARATION.test(markup);
+      refuse(
+        RESERVED.test(markup) && !isDeclaration,
+        "a declaration that is none, or not in front",
+      );
       this.#replace(at, markup, "");
     } else {
       refuse(this.#open.length === 0, "CDATA outside the root");
-      this.#replace(at, markup, markup.replaceAll("\r", "]]>&#xD;<![CDATA["));
+      if (markup.includes("\r")) this.#replace(at, markup, exchange(markup, "\r", RETURN));
     }
   }
 
@@ -128,8 +160,8 @@ class Walk {
     refuse(words.includes("]]>"), "the end of CDATA in a text");
     checkReferences(words);
     if (words.length > MAX_RUN || words.includes("\r")) {
-      const cut = words.replace(RUN, "$&<![CDATA[]]>");
-      this.#replace(at, words, cut.replaceAll("\r", "&#xD;"));
+      const cut = words.length > MAX_RUN ? words.replace(RUN, "$&<![CDATA[]]>") : words;
+      this.#replace(at, words, exchange(cut, "\r", RETURN));
     }
   }
 
