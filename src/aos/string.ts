@@ -81,6 +81,14 @@ export function aosBytes(s: AosBytesLike | null | undefined): Buffer {
   return Buffer.from(s.buffer, s.byteOffset, s.byteLength);
 }
 
+/**
+ * Whether a text can be written in UTF-8: it holds no half of a surrogate pair, which would become
+ * U+FFFD, and so another text.
+ */
+export function isUnicode(text: string): boolean {
+  return !/\p{Surrogate}/u.test(text);
+}
+
 /** `text` with A to Z made lower case and everything else kept, as C compares names. */
 export function asciiLower(text: string): string {
   return text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());

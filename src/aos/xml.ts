@@ -118,7 +118,7 @@ function documentText(bytes: Uint8Array): string | null {
  * A document is refused if it is not well-formed in the sense of XML 1.0, if it has a DOCTYPE, if
  * more than 64 elements are nested, if it has more than 250,000 of them, or if it is longer than
  * 16 MiB; also with what fast-xml-parser can't read: references of more than 20 digits, and U+1680 or
- * U+FEFF in a name. U+FFFE and U+FFFF are taken, as in C. Names keep their prefixes; attributes are checked and dropped; the encoding
+ * U+FEFF in a name; and with space in front, as in C. U+FFFE and U+FFFF are taken, as in C. Names keep their prefixes; attributes are checked and dropped; the encoding
  * that the document declares is not looked at.
  *
  * @param source - the text, or its bytes in UTF-8, or in UTF-16 with a byte order mark
@@ -142,6 +142,8 @@ export function aosParseXmlBody(bc: AosList<AosBuf>): AosXmlNode | null {
 }
 
 const ESCAPES = new Map([
+  // Readers make a line feed of a bare one.
+  ["\r", "&#13;"],
   ["&", "&amp;"],
   ["<", "&lt;"],
   [">", "&gt;"],
@@ -149,7 +151,8 @@ const ESCAPES = new Map([
 ]);
 
 /**
- * Writes an element as mini-XML does.
+ * Writes an element as mini-XML does. Unlike C, a carriage return is written as a reference: as it is,
+ * every reader would take it for a line feed, and so a name for another.
  *
  * @param content - a text, which is escaped, or elements that were written already, in their order.
  *   `null`, which is C's NULL, and no elements are written `<X />`; the empty text is `<X></X>`
@@ -166,7 +169,7 @@ export function aosXmlElement(
 }
 
 function escapeXml(text: string): string {
-  return text.replace(/[&<>"]/g, (character) => ESCAPES.get(character) ?? character);
+  return text.replace(/[&<>"\r]/g, (character) => ESCAPES.get(character) ?? character);
 }
 
 /** Writes the document around a root that {@link aosXmlElement} wrote. */

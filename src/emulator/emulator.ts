@@ -115,8 +115,14 @@ class Running {
     this.#cnames = new Map(Object.entries(options.cnames ?? {}));
   }
 
+  /** Whatever befalls a request, the connection ends and the server goes on. */
   readonly handle = (incoming: IncomingMessage, outgoing: ServerResponse): void => {
-    const done = this.#serve(incoming, outgoing).finally(() => this.#active.delete(done));
+    const done = this.#serve(incoming, outgoing)
+      .catch((error: unknown) => {
+        incoming.socket.destroy();
+        if (!(error instanceof ConnectionLost)) process.emitWarning(String(error));
+      })
+      .finally(() => this.#active.delete(done));
     this.#active.add(done);
   };
 
@@ -127,9 +133,6 @@ class Running {
     if (this.#options.keepRequests ?? true) this.requests.push(entry);
     try {
       await this.#service.serve(request, new Exchange(incoming, outgoing, entry), entry);
-    } catch (error) {
-      incoming.socket.destroy();
-      if (!(error instanceof ConnectionLost)) throw error;
     } finally {
       this.#options.onRequest?.(entry);
     }

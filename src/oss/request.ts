@@ -64,7 +64,7 @@ import {
   ossGetBucketUri,
   ossGetObjectUri,
   ossGetServiceUri,
-  ossIsValidHost,
+  ossIsHostToAsk,
 } from "./util/endpoint.js";
 
 /** What a request concerns and how it is begun. */
@@ -424,7 +424,7 @@ export async function ossProcessRequest(
   req.headers = req.headers.copy();
   const res = ossSignRequest(req, options.config);
   if (res !== AOSE_OK) return ossClientError(res, ossSignProblem(req, options.config));
-  if (!ossIsValidHost(req.host)) {
+  if (!ossIsHostToAsk(req.host)) {
     return ossClientError(AOSE_INVALID_ARGUMENT, "The endpoint is invalid.");
   }
   return ossSendRequest(options.ctl, req, resp);

@@ -293,13 +293,9 @@ describe("hostile documents", () => {
     const { stdout } = await promisify(execFile)(process.execPath, args);
     expect(stdout.trim().split("\n")).toEqual([
       '"<b/>" false',
-      '"<b></b>" false',
       '"x<!---->" true',
       '"<![CDATA[\\r]]>" true',
-      '"<?p?>" true',
       '"\\r" true',
-      '"&#13;" true',
-      '"x" true',
     ]);
   });
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { AOSE_INVALID_ARGUMENT } from "../../src/aos/define.js";
 import { aosHttpRequestCreate } from "../../src/aos/http_io.js";
-import { aosList } from "../../src/aos/list.js";
+import { aosList, aosListAddTail } from "../../src/aos/list.js";
 import { type Out, out } from "../../src/aos/out.js";
 import type { AosStatus } from "../../src/aos/status.js";
 import { type AosString, aosString, aosStrSet } from "../../src/aos/string.js";
@@ -20,7 +20,11 @@ import { ossGenSignedUrl } from "../../src/oss/api/object_url.js";
 import * as restore from "../../src/oss/api/restore.js";
 import * as select from "../../src/oss/api/select.js";
 import * as symlink from "../../src/oss/api/symlink.js";
-import type { OssRequestOptions, OssUploadPartCopyParams } from "../../src/oss/define.js";
+import type {
+  OssObjectKey,
+  OssRequestOptions,
+  OssUploadPartCopyParams,
+} from "../../src/oss/define.js";
 import * as multipart from "../../src/oss/multipart.js";
 import { ossResumableDownloadFile } from "../../src/oss/resumable/download.js";
 import { ossResumableUploadFile } from "../../src/oss/resumable/upload.js";
@@ -217,4 +221,22 @@ test("no URL is made for a name that is not valid", () => {
   for (const name of ["", aosString()]) {
     expect(ossGenSignedUrl(options, "bucket", name, 3600, aosHttpRequestCreate(null))).toBeNull();
   }
+});
+
+test("half of a surrogate pair is in no name, and is not sent", async () => {
+  const head: Call = (o, b, k, h) => objectApi.ossHeadObject(o, b, k, null, h);
+  await refused(head, "bucket", "a\ud800", "ObjectNameInvalidError");
+  const { options, seen } = server();
+  const key = create.ossCreateOssObjectKey(null);
+  aosStrSet(key.key, "\udc00");
+  const keys = aosList<OssObjectKey>();
+  aosListAddTail(key, keys);
+  const s = await deletion.ossDeleteObjects(options, "bucket", keys, true, null, null);
+  expect(s.errorCode).toBe("ObjectNameInvalidError");
+  const params = create.ossCreateListObjectParams(null);
+  aosStrSet(params.prefix, "a\ud800");
+  expect((await list.ossListObject(options, "bucket", params, null)).code).toBe(
+    AOSE_INVALID_ARGUMENT,
+  );
+  expect(seen).toEqual([]);
 });

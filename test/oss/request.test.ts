@@ -71,17 +71,21 @@ describe("what can't be sent", () => {
     expect(s.errorMsg).toContain("region");
   });
 
-  test.each(["http://a b.example.com", "", "http://", "http://exa\nmple.com"])(
-    "the endpoint %j is refused",
-    async (endpoint) => {
-      const { options } = server();
-      aosStrSet(options.config.endpoint, endpoint);
-      options.config.isCname = true;
-      const s = await ossHeadBucket(options, "bucket", null);
-      clientError(s);
-      expect(s.errorMsg).toBe("The endpoint is invalid.");
-    },
-  );
+  test.each([
+    "http://a b.example.com",
+    "",
+    "http://",
+    "http://exa\nmple.com",
+    "http://:80",
+    "http://evil.example.com\\@localhost",
+  ])("the endpoint %j is refused", async (endpoint) => {
+    const { options } = server();
+    aosStrSet(options.config.endpoint, endpoint);
+    options.config.isCname = true;
+    const s = await ossHeadBucket(options, "bucket", null);
+    clientError(s);
+    expect(s.errorMsg).toBe("The endpoint is invalid.");
+  });
 
   test("a destroyed pool is a TypeError, not a request", async () => {
     const { options } = server();

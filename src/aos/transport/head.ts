@@ -12,7 +12,7 @@ import {
   HTTP_POST,
   HTTP_PUT,
 } from "../define.js";
-import { aosString } from "../string.js";
+import { aosString, isUnicode } from "../string.js";
 import type { AosTable } from "../table.js";
 import type {
   AosHttpRequest,
@@ -86,6 +86,10 @@ function methodOf({ method }: AosHttpRequest): string {
 
 function urlOf(req: AosHttpRequest): string {
   if (req.signedUrl !== null) return req.signedUrl;
+  const params = [...req.queryParams].flatMap(({ key, val }) => [key, val]);
+  if (![req.uri, ...params].every(isUnicode)) {
+    throw invalid("the URL holds half of a surrogate pair");
+  }
   const query = aosString();
   aosQueryParamsToString(req.pool, req.queryParams, query);
   return `${req.proto || AOS_HTTP_PREFIX}${req.host}/${percentEncode(req.uri)}${query.data}`;
@@ -103,6 +107,7 @@ function parseUrl(url: string): ParsedUrl {
   if (/[\0-\x20\x7f]/.test(url)) throw invalid("the URL holds a space or a control character");
   const [, scheme = "http", authority = "", rest = ""] =
     /^(?:([^:/?#@]+):\/\/)?([^/?#]*)([^#]*)/.exec(url) ?? [];
+  if (authority.includes("\\")) throw invalid("the URL's host is another one to other readers");
   const protocol = scheme.toLowerCase();
   if (protocol !== "http" && protocol !== "https") {
     throw new TransportError(AOSE_INTERNAL_ERROR, "the URL's scheme is neither http nor https");
@@ -151,7 +156,7 @@ function headersOf(table: AosTable, ownHost: string, ownUserAgent: string): stri
 
 function fieldValue(name: string, value: string): string {
   const onWire = wireText(value);
-  if (/[^\t\x20-\x7e\x80-\xff]/.test(onWire)) {
+  if (!isUnicode(value) || /[^\t\x20-\x7e\x80-\xff]/.test(onWire)) {
     throw invalid(`the value of the header ${name} holds a character that can't be sent`);
   }
   return onWire;

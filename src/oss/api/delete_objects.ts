@@ -27,7 +27,7 @@ import {
   aosStatusIsOk,
   aosStatusSet,
 } from "../../aos/status.js";
-import { type AosStringLike, aosStrSet } from "../../aos/string.js";
+import { type AosStringLike, aosStrSet, isUnicode } from "../../aos/string.js";
 import type { AosTable } from "../../aos/table.js";
 import { digest } from "../../aos/util/digest.js";
 import { aosParseXmlBody } from "../../aos/xml.js";
@@ -43,6 +43,7 @@ import {
 } from "../define.js";
 import { type OssCall, ossRoundTrip, ossTableWith } from "../request/round_trip.js";
 import { ossCreateListObjectParams, ossCreateOssObjectKey } from "../util/create.js";
+import { ossGetObjectNameInvalidError } from "../util/names.js";
 import { buildDeleteObjectsBody, ossDeleteObjectsParseFromBody } from "../xml/object.js";
 import { keyDecoding } from "../xml/read.js";
 import { ossListObject } from "./list.js";
@@ -52,7 +53,8 @@ import { ossListObject } from "./list.js";
  * deleted.
  *
  * As in C, an object that can't be deleted is no failure of the call: it is missing in
- * `deletedObjectList`. Unlike C, the request's Content-MD5 is right. Port of `oss_delete_objects`.
+ * `deletedObjectList`. Unlike C, the request's Content-MD5 is right, and a name with half of a
+ * surrogate pair, which would be that of another object, is refused. Port of `oss_delete_objects`.
  *
  * @param objectList - the names
  * @param isQuiet - whether nobody needs to know what was deleted; the answer is not read then
@@ -83,6 +85,10 @@ async function deleteObjects(
   isQuiet: AosBool,
   answer: Pick<OssCall, "respHeaders" | "parse" | "conclude">,
 ): Promise<AosStatus> {
+  // An empty name is refused by the service, as in C.
+  if (![...objectList].every(({ key }) => isUnicode(key.data))) {
+    return ossGetObjectNameInvalidError();
+  }
   const buffer = aosList<AosBuf>();
   buildDeleteObjectsBody(options.pool, objectList, isQuiet, buffer);
   const md5 = digest("md5", aosBufListContent(options.pool, buffer)).toString("base64");

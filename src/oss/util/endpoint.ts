@@ -72,6 +72,14 @@ export function ossIsValidHost(host: string | null): boolean {
   return /^[\w.-]+$/.test(hostOf(host ?? ""));
 }
 
+/**
+ * Whether a request can go to a host. A bucket in front of an empty endpoint only looks like one, and
+ * with a backslash in front of the `@` it is another one to browsers.
+ */
+export function ossIsHostToAsk(host: string): boolean {
+  return ossIsValidHost(host) && !/^[^.]*\.$/.test(hostOf(host)) && !host.includes("\\");
+}
+
 function hostOf(authority: string): string {
   return authority.slice(authority.indexOf("@") + 1).replace(/:.*/s, "");
 }

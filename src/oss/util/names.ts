@@ -12,7 +12,7 @@ import {
   aosStatusCreate,
   aosStatusSet,
 } from "../../aos/status.js";
-import { type AosStringLike, aosText } from "../../aos/string.js";
+import { type AosStringLike, aosText, isUnicode } from "../../aos/string.js";
 import type { OssRequestOptions } from "../define.js";
 
 /**
@@ -23,13 +23,17 @@ export function ossIsValidBucketName(str: AosStringLike | null): boolean {
   return /^(?!-)[a-z0-9-]{3,63}(?<!-)$/.test(aosText(str));
 }
 
-/** Whether `str` can be an object's name: any that is not empty. Port of `oss_is_valid_object_name`. */
+/**
+ * Whether `str` can be an object's name: any that is not empty. Unlike C, whose strings are bytes, half
+ * of a surrogate pair is in no name, since it would be sent as U+FFFD. Port of
+ * `oss_is_valid_object_name`.
+ */
 export function ossIsValidObjectName(str: AosStringLike | null): boolean {
-  return aosText(str) !== "";
+  return aosText(str) !== "" && isUnicode(aosText(str));
 }
 
 /**
- * Whether `str` can be an object's name: any that is not empty. Port of
+ * Whether `str` can be an object's name; see {@link ossIsValidObjectName}. Port of
  * `oss_is_valid_object_name_ex`.
  *
  * @param strict - refuse names that begin with `?` too

@@ -30,8 +30,8 @@ import { OSS_SELECT_OBJECT_OUTPUT_RAW, type OssSelectObjectMetaParams } from "..
 
 /**
  * Lets `resp` take a select answer: only the result goes to its body, a memory list or a file. An
- * answer that says it is raw is taken as it is. Unlike C, checksums of 0 can be compared as well. Port
- * of `oss_init_select_object_read_response_body`.
+ * answer that says it is raw is taken as it is. Unlike C, checksums of 0 can be compared as well, and
+ * then a frame of unknown type, or one behind the end frame, is an error. Port of `oss_init_select_object_read_response_body`.
  *
  * @param _p - not needed for plain data; may be `null`
  * @param resp - one whose body goes through a callback of the program is left alone; may be `null`
@@ -165,6 +165,7 @@ async function writeResult(
 }
 
 const DATA_FRAME = 0x800001;
+const CONTINUOUS_FRAME = 0x800004;
 const END_FRAMES: ReadonlySet<number> = new Set([0x800005, 0x800006]);
 
 /** Version, type, length, header checksum, and the offset, which is part of the payload. */
@@ -216,15 +217,27 @@ class SelectFrames {
     return this.#head.readUIntBE(1, 3);
   }
 
-  #takeHead(input: Uint8Array): Step {
+  #takeHead(input: Uint8Array): Step | null {
     const piece = input.subarray(0, HEAD_SIZE - this.#headLength);
     this.#head.set(piece, this.#headLength);
     this.#headLength += piece.length;
     if (this.#headLength === HEAD_SIZE) {
       this.#payloadLeft = this.#head.readUInt32BE(4) - (HEAD_SIZE - OFFSET_AT);
       this.#crc = aosCrc32(0, this.#head.subarray(OFFSET_AT));
+      if (!this.#isKnown()) return null;
     }
     return { used: piece.length, result: null };
+  }
+
+  /**
+   * Checksums do not cover the type: a damaged one, such as an end that is none, would hide a part of
+   * the result. Who asked for checksums gets an error then; others get the rest, as in C.
+   */
+  #isKnown(): boolean {
+    if (!this.#hasPayloadCrc) return true;
+    if (this.end.length > 0) return false;
+    if (this.#type === CONTINUOUS_FRAME) return this.#payloadLeft === 0;
+    return this.#type === DATA_FRAME || END_FRAMES.has(this.#type);
   }
 
   #takePayload(input: Uint8Array): Step {

@@ -294,6 +294,17 @@ const noEndAtNul: VectorRule = {
   },
 };
 
+/** A carriage return is written as a reference. */
+const returnReference: VectorRule = {
+  row: "W23",
+  functions: ["xml_round_trip"],
+  applies: (input) => textsIn(input).some((bytes) => bytes.includes("\r")),
+  expected: (_, { out }) => {
+    if (!isObject(out)) return out;
+    return { ...out, xml: toText(out["xml"]).replaceAll("\r", "&#13;") };
+  },
+};
+
 /** The rules, in the order in which they are looked at. */
 export const xmlRules: readonly VectorRule[] = [
   ...readers.flatMap(readerRules),
@@ -310,4 +321,5 @@ export const xmlRules: readonly VectorRule[] = [
   onlyText,
   noFurther,
   noEndAtNul,
+  returnReference,
 ];

@@ -97,6 +97,20 @@ describe("a select answer", () => {
     }
   });
 
+  test("whose type has any bit changed is no success when checksums were asked for", async () => {
+    const whole = Buffer.concat([dataFrame("a,b\n"), continuousFrame(), endFrame(206)]);
+    for (let bit = 0; bit < 24; bit++) {
+      const damaged = Buffer.from(whole);
+      const at = 1 + (bit >> 3);
+      damaged[at] = (damaged[at] ?? 0) ^ (1 << (bit & 7));
+      const resp = selectResponse(true);
+      const taken = await receive(resp, [damaged]);
+      const s = success();
+      ossCheckSelectObjectStatus(resp, s);
+      expect([bit, taken < 0 || s.code < 0]).toEqual([bit, true]);
+    }
+  });
+
   test("cut anywhere is no success", async () => {
     const whole = Buffer.concat([dataFrame("a,b\n"), endFrame(206)]);
     for (let length = 0; length < whole.length; length++) {

@@ -78,6 +78,12 @@ describe("what is written", () => {
     );
   });
 
+  test("has carriage returns as references", () => {
+    const body = usedBody();
+    buildObjectTaggingBody(null, listOf({ key: aosString("a\r\n"), value: aosString("") }), body);
+    expect([...body].join("")).toContain("<Key>a&#13;\n</Key>");
+  });
+
   test("names every object to delete and every part to join, in their order", () => {
     fc.assert(
       fc.property(fc.array(text, { maxLength: 5 }), fc.boolean(), (keys, isQuiet) => {

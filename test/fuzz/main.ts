@@ -1,0 +1,84 @@
+/**
+ * `npm run fuzz [-- --inputs N] [--seed S] [--json FILE] [--hang SECONDS] [--threads N]`: feeds every
+ * parser and builder with hostile input. The last line is
+ * `inputs N, crashes N, hangs N, wrong acceptances N`.
+ *
+ * `npm run fuzz -- --target NAME` runs one target only, and with `--seed S --path P` one input: that
+ * of a finding.
+ */
+
+import { writeFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import { resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { type Finding, targetNamed } from "./batch.js";
+import { type FuzzReport, replay, runFuzz } from "./run.js";
+import { targets } from "./targets.js";
+
+const { values } = parseArgs({
+  options: {
+    inputs: { type: "string", default: "100000" },
+    seed: { type: "string", default: String(Date.now() % 1_000_000_000) },
+    threads: { type: "string", default: String(availableParallelism()) },
+    hang: { type: "string", default: "20" },
+    json: { type: "string" },
+    target: { type: "string" },
+    path: { type: "string" },
+  },
+});
+
+const options = {
+  module: new URL("./targets.ts", import.meta.url).href,
+  targets: values.target === undefined ? targets : [targetNamed(targets, values.target)],
+  inputs: Number(values.inputs),
+  seed: Number(values.seed),
+  threads: Number(values.threads),
+  hangTime: Number(values.hang) * 1000,
+};
+
+function show(finding: Finding): void {
+  const { kind, target, seed, path, input, why } = finding;
+  console.log(`${kind} in ${target}: ${input}`);
+  console.log(`  ${why.replaceAll("\n", "\n  ")}`);
+  console.log(`  again: npm run fuzz -- --target ${target} --seed ${seed} --path ${path}`);
+}
+
+function countOf({ findings }: FuzzReport, kind: Finding["kind"]): number {
+  return findings.filter((finding) => finding.kind === kind).length;
+}
+
+async function reportOf(): Promise<FuzzReport> {
+  const [target] = options.targets;
+  if (values.path === undefined || target === undefined) return runFuzz(options);
+  const finding = await replay(target, { seed: options.seed, path: values.path }, options);
+  return { inputs: new Map([[target.name, 1]]), findings: finding === null ? [] : [finding] };
+}
+
+const began = performance.now();
+const json = values.json === undefined ? null : resolve(values.json);
+const report = await reportOf();
+const inputs = [...report.inputs.values()].reduce((sum, number) => sum + number, 0);
+const figures = {
+  inputs,
+  crashes: countOf(report, "crash"),
+  hangs: countOf(report, "hang"),
+  wrongAcceptances: countOf(report, "wrong acceptance"),
+};
+report.findings.forEach(show);
+if (json !== null) {
+  const facts = {
+    command: `npm run fuzz -- --inputs ${options.inputs} --seed ${options.seed}`,
+    date: new Date().toISOString(),
+    node: process.version,
+    seconds: Math.round((performance.now() - began) / 1000),
+    ...figures,
+    targets: Object.fromEntries(report.inputs),
+  };
+  writeFileSync(json, `${JSON.stringify(facts, null, 2)}\n`);
+}
+console.log(`seed ${options.seed}`);
+console.log(
+  `inputs ${inputs}, crashes ${figures.crashes}, hangs ${figures.hangs}, ` +
+    `wrong acceptances ${figures.wrongAcceptances}`,
+);
+process.exitCode = report.findings.length === 0 ? 0 : 1;
