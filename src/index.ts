@@ -17,7 +17,13 @@ export { AosError, aosStatusToError } from "./aos/status.js";
 export { type AosBytesLike, type AosStringLike, aosText } from "./aos/string.js";
 export { aosTableMake } from "./aos/table.js";
 export { type AosConnectTo } from "./aos/transport.js";
-export { type OssCheckpointTarget } from "./oss/define.js";
+export {
+  type OssCheckpointTarget,
+  type OssCredentials,
+  type OssCredentialsProvider,
+  type OssRetryPolicy,
+} from "./oss/define.js";
+export { ossUpdateCredentials } from "./oss/request/signer.js";
 
 // aos_buf.h
 

@@ -15,6 +15,7 @@ import type { AosList } from "./list.js";
 import { aosErrorLog, aosWarnLog } from "./log.js";
 import { type AosPool, aosPcalloc, aosPoolAssertAlive } from "./pool.js";
 import { type AosBytesLike, type AosStringLike, aosBytes, aosText } from "./string.js";
+import { untilAborted } from "./util/until_aborted.js";
 
 /**
  * A buffer: its content lies in `memory` from `pos` to `last`; C's pointers are offsets into
@@ -261,10 +262,13 @@ async function openFile(
 ): Promise<FileHandle | number> {
   if (p !== null) aosPoolAssertAlive(p);
   try {
-    const file = await open(aosText(path), flags, NEW_FILE_MODE);
-    if (p === null) return file;
+    const opening = open(aosText(path), flags, NEW_FILE_MODE);
+    if (p === null) return await opening;
+    // Opening a pipe, or a file on a disk that is away, may take for ever.
+    const file = await untilAborted(p.signal, opening, closeQuietly);
     return closeWithPool(p, file) ? file : AOSE_ABORT_CALLBACK;
   } catch (error) {
+    if (p?.signal.aborted) return AOSE_ABORT_CALLBACK;
     aosErrorLog("open file failure, path:%s, %s", path, String(error));
     return AOSE_OPEN_FILE_ERROR;
   }
@@ -272,17 +276,20 @@ async function openFile(
 
 /** Answers false when the pool ended while the file was being opened. */
 function closeWithPool(p: AosPool, file: FileHandle): boolean {
-  const close = (): void => {
-    // A pool's end tells nobody of failures, and nothing more is read or written.
-    file.close().catch(() => undefined);
-  };
   if (p.signal.aborted) {
-    close();
+    closeQuietly(file);
     return false;
   }
-  const withdraw = p.onDestroy(close);
+  const withdraw = p.onDestroy(() => {
+    closeQuietly(file);
+  });
   if (isEmitter(file)) file.once("close", withdraw);
   return true;
+}
+
+/** A pool's end tells nobody of failures, and nothing more is read or written. */
+function closeQuietly(file: FileHandle): void {
+  file.close().catch(() => undefined);
 }
 
 /** Every FileHandle is one, but the types of Node 20 don't say so. */

@@ -21,6 +21,12 @@ export class AosPool implements Disposable {
     return this.#abort.signal;
   }
 
+  /** What ended the pool, in words; "" while it lives. */
+  get endReason(): string {
+    const reason: unknown = this.signal.reason;
+    return reason instanceof Error ? reason.message : "";
+  }
+
   /**
    * Runs `cleanup` when the pool is destroyed; clean-ups run in reverse order.
    *
@@ -51,11 +57,16 @@ export class AosPool implements Disposable {
 
   /** Ends the scope; see {@link aosPoolDestroy}. A second call does nothing. */
   [Symbol.dispose](): void {
+    this.end("the pool was destroyed");
+  }
+
+  /** Ends the scope for a reason, which the requests that run under it tell in their status. */
+  end(reason: string): void {
     if (this.signal.aborted) return;
-    for (const child of [...this.#children].reverse()) child[Symbol.dispose]();
+    for (const child of [...this.#children].reverse()) child.end(reason);
     const cleanups = [...this.#cleanups].reverse();
     this.#cleanups.clear();
-    this.#abort.abort(new Error("the pool was destroyed"));
+    this.#abort.abort(new Error(reason));
     for (const cleanup of cleanups) cleanup();
   }
 }

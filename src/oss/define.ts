@@ -12,7 +12,13 @@ import type { AosList } from "../aos/list.js";
 import type { AosPool } from "../aos/pool.js";
 import type { AosString } from "../aos/string.js";
 import type { AosHttpController } from "../aos/transport.js";
+import type { OssCredentialsProvider, OssRetryPolicy } from "./define/extras.js";
 
+export type {
+  OssCredentials,
+  OssCredentialsProvider,
+  OssRetryPolicy,
+} from "./define/extras.js";
 export type {
   OssAudioStat,
   OssListLiveChannelParams,
@@ -290,6 +296,11 @@ export interface OssConfig {
   readonly region: AosString;
   /** Id of a cloud box, which then stands for the region in V4; "" for none. */
   readonly cloudboxId: AosString;
+  /**
+   * Gives the access key and the token of each request, in the place of the fields above. An extra of
+   * this library.
+   */
+  credentialsProvider?: OssCredentialsProvider;
 }
 
 /** What a new bucket shall be like. Port of `oss_create_bucket_params_t`. */
@@ -308,6 +319,13 @@ export interface OssRequestOptions {
   ctl: AosHttpController;
   /** The scope of the calls: its end aborts them. */
   pool: AosPool;
+  /** Ends the calls as the end of the pool does. An extra of this library. */
+  signal?: AbortSignal;
+  /**
+   * How calls that failed are made again; absent, each call is one request, as in C, but those of
+   * transfers in parts. An extra of this library.
+   */
+  retry?: OssRetryPolicy;
 }
 
 /** An object in a list; filled by `ossListObject`. Port of `oss_list_object_content_t`. */

@@ -59,6 +59,7 @@ import {
   ossTableWith,
   ossTableWithDefaults,
 } from "./request/round_trip.js";
+import { ossEndOf, ossScoped } from "./request/scope.js";
 import { ossCreateCompletePartContent, ossCreateListUploadPartParams } from "./util/create.js";
 import { partSortCmp } from "./util/parts.js";
 import {
@@ -468,11 +469,7 @@ export async function ossGetSortedUploadedPart(
   partCount: Out<number>,
 ): Promise<AosStatus> {
   const params = ossCreateListUploadPartParams(options.pool);
-  let s: AosStatus;
-  do {
-    s = await ossListUploadPart(options, bucket, object, uploadId, params, null);
-    if (aosStatusIsOk(s) && params.truncated) turnPage(params, s);
-  } while (aosStatusIsOk(s) && params.truncated);
+  const s = await ossScoped(options, (own) => listAllParts(own, bucket, object, uploadId, params));
   if (!aosStatusIsOk(s)) return s;
 
   const parts = [...params.partList].map(
@@ -486,6 +483,22 @@ export async function ossGetSortedUploadedPart(
   }
   partCount.value = parts.length;
   return s;
+}
+
+async function listAllParts(
+  options: OssRequestOptions,
+  bucket: AosStringLike,
+  object: AosStringLike,
+  uploadId: AosStringLike,
+  params: OssListUploadPartParams,
+): Promise<AosStatus> {
+  for (;;) {
+    const s =
+      ossEndOf(options) ??
+      (await ossListUploadPart(options, bucket, object, uploadId, params, null));
+    if (aosStatusIsOk(s) && params.truncated) turnPage(params, s);
+    if (!aosStatusIsOk(s) || !params.truncated) return s;
+  }
 }
 
 /** Lets the next page begin behind this one; a page that ends before it began is an error. */

@@ -43,7 +43,7 @@ import type { AosPool } from "../aos/pool.js";
 import {
   AOS_CLIENT_ERROR_CODE,
   AOS_HTTP_IO_ERROR_CODE,
-  type AosStatus,
+  AosStatus,
   aosHttpIsOk,
   aosStatusCreate,
   aosStatusParseFromBody,
@@ -58,8 +58,18 @@ import {
   BODY_IN_FILE,
   type OssProgressCallback,
 } from "../aos/transport.js";
+import { ossServiceTime } from "./auth/clock.js";
 import { ossSignProblem, ossSignRequest } from "./auth/sign.js";
-import { OSS_STS_SECURITY_TOKEN, type OssRequestOptions, type OssUploadFile } from "./define.js";
+import {
+  OSS_STS_SECURITY_TOKEN,
+  type OssConfig,
+  type OssRequestOptions,
+  type OssUploadFile,
+} from "./define.js";
+import { ossNoteHeaders } from "./request/answer_headers.js";
+import { ossAreCredentialsRefused } from "./request/attempts.js";
+import { ossEndOf, ossScoped } from "./request/scope.js";
+import { ossFindSigner } from "./request/signer.js";
 import {
   ossGetBucketUri,
   ossGetObjectUri,
@@ -241,7 +251,9 @@ function newExchange(options: OssRequestOptions, head: OssRequestHead): OssExcha
   req.method = head.method;
   req.headers = head.headers ?? aosTableMake(options.pool);
   req.queryParams = head.queryParams ?? aosTableMake(options.pool);
-  const token = options.config.stsToken.data;
+  const { stsToken, credentialsProvider } = options.config;
+  // A provider tells the token when the request is signed.
+  const token = credentialsProvider === undefined ? stsToken.data : "";
   if (token !== "" && head.signedUrl === undefined) req.headers.set(OSS_STS_SECURITY_TOKEN, token);
   if (head.method === HTTP_GET) resp.progressCallback = head.progress ?? null;
   if (head.method === HTTP_PUT || head.method === HTTP_POST) {
@@ -393,6 +405,7 @@ export async function ossSendRequest(
     s.code = resp.status;
   } else {
     aosStatusParseFromBody(ctl.pool, errorBody(resp), resp.status, s);
+    ossNoteHeaders(s, resp.headers);
   }
   const { headers } = resp;
   s.reqId = headers.get("x-oss-request-id") ?? headers.get("x-img-request-id") ?? "";
@@ -412,8 +425,9 @@ function errorBody(resp: AosHttpResponse): AosList<AosBuf> {
  * Signs a request, sends it and reads the status of the answer.
  *
  * Answers `AOSE_INVALID_ARGUMENT`, and sends nothing, when the request can't be signed (a signature
- * of version 4 needs the region) or its host is none. Unlike C, the table of headers that the
- * caller gave is not changed: `req.headers` is another one afterwards. Port of
+ * of version 4 needs the region), its host is none, or the provider of the configuration has no
+ * credentials. Unlike C, the table of headers that the caller gave is not changed: `req.headers` is
+ * another one afterwards. It is one request, whatever `options.retry` says. Port of
  * `oss_process_request`.
  */
 export async function ossProcessRequest(
@@ -421,13 +435,33 @@ export async function ossProcessRequest(
   req: AosHttpRequest,
   resp: AosHttpResponse,
 ): Promise<AosStatus> {
+  if (options.signal !== undefined) return underSignal(options, req, resp, ossProcessRequest);
   req.headers = req.headers.copy();
-  const res = ossSignRequest(req, options.config);
-  if (res !== AOSE_OK) return ossClientError(res, ossSignProblem(req, options.config));
+  const { config } = options;
+  if (config.credentialsProvider === undefined) return signAndSend(options, config, req, resp);
+  const signer = await ossFindSigner(options);
+  if (signer instanceof AosStatus) return signer;
+  const ended = ossEndOf(options);
+  if (ended !== null) return ended;
+  const token = signer.config.stsToken.data;
+  if (token !== "") req.headers.set(OSS_STS_SECURITY_TOKEN, token);
+  const s = await signAndSend(options, signer.config, req, resp);
+  if (ossAreCredentialsRefused(s)) signer.refuse();
+  return s;
+}
+
+async function signAndSend(
+  { config, ctl }: OssRequestOptions,
+  signer: OssConfig,
+  req: AosHttpRequest,
+  resp: AosHttpResponse,
+): Promise<AosStatus> {
+  const res = ossSignRequest(req, signer, ossServiceTime(config));
+  if (res !== AOSE_OK) return ossClientError(res, ossSignProblem(req, signer));
   if (!ossIsHostToAsk(req.host)) {
     return ossClientError(AOSE_INVALID_ARGUMENT, "The endpoint is invalid.");
   }
-  return ossSendRequest(options.ctl, req, resp);
+  return ossSendRequest(ctl, req, resp);
 }
 
 /**
@@ -438,7 +472,27 @@ export async function ossProcessSignedRequest(
   req: AosHttpRequest,
   resp: AosHttpResponse,
 ): Promise<AosStatus> {
+  if (options.signal !== undefined) {
+    return underSignal(options, req, resp, ossProcessSignedRequest);
+  }
   return ossSendRequest(options.ctl, req, resp);
+}
+
+/** Lets the signal of the options end a request that a program made itself. */
+async function underSignal(
+  options: OssRequestOptions,
+  req: AosHttpRequest,
+  resp: AosHttpResponse,
+  process: typeof ossProcessRequest,
+): Promise<AosStatus> {
+  const { pool } = req;
+  return ossScoped({ ...options, pool }, (own) => {
+    req.pool = own.pool;
+    return process(own, req, resp);
+  }).finally(() => {
+    // The request may be sent again.
+    req.pool = pool;
+  });
 }
 
 /** What a call answers that sends nothing since an argument is not fit. */

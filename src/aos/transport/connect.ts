@@ -10,6 +10,7 @@ import net, { isIP, type Socket } from "node:net";
 import tls from "node:tls";
 import { AOSE_FAILED_CONNECT } from "../define.js";
 import type { AosHttpRequestOptions, AosHttpTransportOptions } from "../transport.js";
+import { untilAborted } from "../util/until_aborted.js";
 import { failureOf, TransportError } from "./failure.js";
 import { cachedLookup, forgetAddresses } from "./lookup.js";
 import { secureContextFor } from "./trust.js";
@@ -168,12 +169,13 @@ async function startTls(
   options: AosHttpRequestOptions,
   signal: AbortSignal,
 ): Promise<Socket> {
+  const secureContext = await untilAborted(signal, secureContextFor(options));
   const tlsOptions = {
     socket: tcp,
     host: hostname,
     // TLS knows no server names that are addresses.
     servername: isIP(hostname) === 0 ? hostname : "",
-    secureContext: await secureContextFor(options),
+    secureContext,
     // Said in any case, so that no environment variable decides.
     rejectUnauthorized: Boolean(options.verifySsl),
     ALPNProtocols: ["http/1.1"],

@@ -13,6 +13,7 @@ import { TransportError } from "./failure.js";
  * AbortSignal would do the same and cost a small request a tenth of its time.
  */
 export class Scope {
+  readonly #pools: readonly AosPool[];
   readonly #withdrawals: (() => void)[];
   #failure: TransportError | null = null;
   #listener: (failure: TransportError) => void = () => undefined;
@@ -24,6 +25,7 @@ export class Scope {
    */
   constructor(...pools: readonly AosPool[]) {
     for (const pool of pools) aosPoolAssertAlive(pool);
+    this.#pools = pools;
     this.#withdrawals = [...new Set(pools)].map((pool) => pool.onDestroy(this.#end));
   }
 
@@ -44,7 +46,8 @@ export class Scope {
   }
 
   readonly #end = (): void => {
-    this.#failure ??= new TransportError(AOSE_ABORT_CALLBACK, "the pool was destroyed");
+    const ended = this.#pools.find(({ endReason }) => endReason !== "");
+    this.#failure ??= new TransportError(AOSE_ABORT_CALLBACK, ended?.endReason ?? "");
     this.#listener(this.#failure);
   };
 }

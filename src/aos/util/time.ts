@@ -63,7 +63,12 @@ function writeDate(date: AosString, format: string, args: AosFormatArg[]): numbe
 
 /** The time now as `Thu, 09 Oct 2025 08:53:20 GMT`. Port of `aos_get_gmt_str_time`. */
 export function aosGetGmtStrTime(datestr: AosString): number {
-  return aosConvertToGmtTime(datestr, GMT_FORMAT, takenApart(aprTimeNow()));
+  return gmtStrTime(datestr, aprTimeNow());
+}
+
+/** A time, in microseconds since 1970, as {@link aosGetGmtStrTime} writes it. */
+export function gmtStrTime(datestr: AosString, time: number): number {
+  return aosConvertToGmtTime(datestr, GMT_FORMAT, takenApart(time));
 }
 
 /** The time now as `20251009T085320Z`. Port of `aos_get_iso8601_str_time`. */

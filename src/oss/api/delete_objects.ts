@@ -7,6 +7,7 @@
 import { type AosBuf, aosBufListContent } from "../../aos/buf.js";
 import {
   AOS_TRUE,
+  AOSE_ABORT_CALLBACK,
   AOSE_OK,
   AOSE_SERVICE_ERROR,
   type AosBool,
@@ -42,6 +43,7 @@ import {
   type OssRequestOptions,
 } from "../define.js";
 import { type OssCall, ossRoundTrip, ossTableWith } from "../request/round_trip.js";
+import { ossEndOf, ossScoped } from "../request/scope.js";
 import { ossCreateListObjectParams, ossCreateOssObjectKey } from "../util/create.js";
 import { ossGetObjectNameInvalidError } from "../util/names.js";
 import { buildDeleteObjectsBody, ossDeleteObjectsParseFromBody } from "../xml/object.js";
@@ -124,16 +126,25 @@ export async function ossDeleteObjectsByPrefix(
   const params = ossCreateListObjectParams(options.pool);
   aosStrSet(params.prefix, prefix);
   const refused = out<AosStatus>();
-  let s: AosStatus;
-  do {
+  const s = await ossScoped(options, (own) => deletePages(own, bucket, params, refused));
+  return s.code === AOSE_ABORT_CALLBACK ? s : (refused.value ?? s);
+}
+
+async function deletePages(
+  options: OssRequestOptions,
+  bucket: AosStringLike,
+  params: OssListObjectParams,
+  refused: Out<AosStatus>,
+): Promise<AosStatus> {
+  for (;;) {
     aosListInit(params.objectList);
-    s = await ossListObject(options, bucket, params, null);
+    let s = ossEndOf(options) ?? (await ossListObject(options, bucket, params, null));
     if (aosStatusIsOk(s) && !aosListEmpty(params.objectList)) {
-      s = await deletePage(options, bucket, params.objectList, refused);
+      s = ossEndOf(options) ?? (await deletePage(options, bucket, params.objectList, refused));
     }
     if (aosStatusIsOk(s) && params.truncated) turnPage(params, s);
-  } while (aosStatusIsOk(s) && params.truncated);
-  return refused.value ?? s;
+    if (!aosStatusIsOk(s) || !params.truncated) return s;
+  }
 }
 
 async function deletePage(

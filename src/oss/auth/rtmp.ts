@@ -18,7 +18,8 @@ import type { AosTable } from "../../aos/table.js";
 import type { AosHttpRequest } from "../../aos/transport.js";
 import { OSS_PLAY_LIST_NAME, OSS_SECURITY_TOKEN, type OssRequestOptions } from "../define.js";
 import { canonicalLines } from "./canonical.js";
-import { addSignatureV1, urlOf } from "./url.js";
+import { ossLastSigner } from "./credentials.js";
+import { addSignatureV1, invalid, NO_CREDENTIALS, urlOf } from "./url.js";
 import { signatureV1 } from "./v1.js";
 
 /**
@@ -51,7 +52,7 @@ export function ossGetRtmpStringToSign(
  *
  * @param expires - when the URL expires, in seconds since 1970
  * @param signature - is given the signature
- * @returns `AOSE_OK`
+ * @returns `AOSE_OK`, or `AOSE_INVALID_ARGUMENT` when a provider has given no credentials yet
  */
 export function getOssRtmpRequestSignature(
   options: OssRequestOptions,
@@ -59,9 +60,11 @@ export function getOssRtmpRequestSignature(
   expires: AosStringLike,
   signature: AosString,
 ): number {
+  const signer = ossLastSigner(options.config);
+  if (signer === null) return invalid(NO_CREDENTIALS);
   const signstr = aosString();
   ossGetRtmpStringToSign(options.pool, expires, `/${req.resource}`, req.queryParams, signstr);
-  aosStrSet(signature, signatureV1(options.config.accessKeySecret, signstr.data));
+  aosStrSet(signature, signatureV1(signer.accessKeySecret, signstr.data));
   return AOSE_OK;
 }
 
@@ -86,13 +89,14 @@ export function ossGetRtmpSignedUrl(
   params: AosTable | null,
   signedUrl: AosString,
 ): number {
-  const { config } = options;
+  const config = ossLastSigner(options.config);
+  if (config === null) return invalid(NO_CREDENTIALS);
   const signed = { ...req, queryParams: req.queryParams.copy() };
   for (const { key, val } of params ?? []) signed.queryParams.set(key, val);
   signed.queryParams.set(OSS_PLAY_LIST_NAME, aosText(playListName));
   if (config.stsToken.data !== "") signed.queryParams.set(OSS_SECURITY_TOKEN, config.stsToken.data);
   const signature = aosString();
-  getOssRtmpRequestSignature(options, signed, expires, signature);
+  getOssRtmpRequestSignature({ ...options, config }, signed, expires, signature);
   addSignatureV1(signed, config, aosText(expires), signature.data);
   return urlOf(signed, signedUrl);
 }

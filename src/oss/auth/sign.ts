@@ -4,12 +4,13 @@
  * @packageDocumentation
  */
 
+import { aprTimeNow } from "../../aos/apr.js";
 import { AOS_HTTPS_PREFIX, AOSE_INVALID_ARGUMENT, AOSE_OK } from "../../aos/define.js";
 import { aosErrorLog, aosWarnLog } from "../../aos/log.js";
 import { aosString } from "../../aos/string.js";
 import type { AosTable } from "../../aos/table.js";
 import type { AosHttpRequest } from "../../aos/transport.js";
-import { aosGetGmtStrTime, aosGetIso8601StrTime } from "../../aos/util/time.js";
+import { aosGetIso8601StrTimeEx, gmtStrTime } from "../../aos/util/time.js";
 import {
   OSS_AUTHORIZATION,
   OSS_CANNONICALIZED_HEADER_DATE,
@@ -30,16 +31,21 @@ import { credentialV4, regionV4, signatureV4, V4_ALGORITHM, V4_PAYLOAD } from ".
  * http or with version 1 is logged as a warning. See {@link ossGetStringToSign} and {@link
  * ossSignHeaders} for what else differs. Port of `oss_sign_request`.
  *
+ * @param now - the time of the signature, in microseconds since 1970; by default this machine's
  * @returns `AOSE_OK`, or `AOSE_INVALID_ARGUMENT` for the reason that `ossSignProblem` tells
  */
-export function ossSignRequest(req: AosHttpRequest, config: OssConfig): number {
+export function ossSignRequest(
+  req: AosHttpRequest,
+  config: OssConfig,
+  now: number = aprTimeNow(),
+): number {
   warnOfWeakness(req, config);
   const problem = ossSignProblem(req, config);
   if (problem !== "") {
     aosErrorLog("the request can't be signed: %s", problem);
     return AOSE_INVALID_ARGUMENT;
   }
-  return config.signatureVersion === 4 ? signV4(req, config) : signV1(req, config);
+  return config.signatureVersion === 4 ? signV4(req, config, now) : signV1(req, config, now);
 }
 
 /**
@@ -67,21 +73,21 @@ function brokenHeader(headers: AosTable): string | null {
   return broken?.key ?? null;
 }
 
-function signV1(req: AosHttpRequest, config: OssConfig): number {
+function signV1(req: AosHttpRequest, config: OssConfig, now: number): number {
   if (req.headers.get(OSS_CANNONICALIZED_HEADER_DATE) === null) {
     const date = aosString();
-    aosGetGmtStrTime(date);
+    gmtStrTime(date, now);
     req.headers.set(OSS_DATE, date.data);
   }
   const { accessKeyId, accessKeySecret } = config;
   return ossGetSignedHeaders(req.pool, accessKeyId, accessKeySecret, `/${req.resource}`, req);
 }
 
-function signV4(req: AosHttpRequest, config: OssConfig): number {
+function signV4(req: AosHttpRequest, config: OssConfig, now: number): number {
   req.headers.set(OSS_CONTENT_SHA256, V4_PAYLOAD);
   const datetime = aosString(req.headers.get(OSS_CANNONICALIZED_HEADER_DATE) ?? undefined);
   if (datetime.isNull) {
-    aosGetIso8601StrTime(datetime);
+    aosGetIso8601StrTimeEx(datetime, now);
     req.headers.set(OSS_CANNONICALIZED_HEADER_DATE, datetime.data);
   }
   const credential = credentialV4(config, datetime.data);

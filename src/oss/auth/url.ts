@@ -33,6 +33,7 @@ import {
   type OssRequestOptions,
 } from "../define.js";
 import { ossIsValidHost } from "../util/endpoint.js";
+import { ossLastSigner } from "./credentials.js";
 import { regionProblem, warnOfWeakness } from "./sign.js";
 import { signatureV1, stringToSignV1 } from "./v1.js";
 import { credentialV4, signatureV4, V4_ALGORITHM } from "./v4.js";
@@ -52,6 +53,8 @@ export function getOssRequestSignature(
   expires: AosStringLike,
   signature: AosString,
 ): number {
+  const signer = ossLastSigner(options.config);
+  if (signer === null) return invalid(NO_CREDENTIALS);
   if (aosText(expires) === "") return invalid(NO_EXPIRY);
   const text = stringToSignV1({
     method: req.method,
@@ -60,7 +63,7 @@ export function getOssRequestSignature(
     headers: req.headers,
     params: req.queryParams,
   });
-  aosStrSet(signature, signatureV1(options.config.accessKeySecret, text));
+  aosStrSet(signature, signatureV1(signer.accessKeySecret, text));
   return AOSE_OK;
 }
 
@@ -70,8 +73,9 @@ export function getOssRequestSignature(
  * `x-oss-*` of `req.headers`.
  *
  * Unlike C, the request's own tables are not changed, an illegal host is refused, nothing is refused
- * for its length, and version 4 needs a region; see also {@link getOssRequestSignature}. Port of
- * `oss_get_signed_url`.
+ * for its length, and version 4 needs a region; see also {@link getOssRequestSignature}. Where the
+ * configuration has a provider, its last credentials sign, and without any the URL can't be signed:
+ * {@link ossUpdateCredentials} gets them. Port of `oss_get_signed_url`.
  *
  * @param expires - when the URL expires, in seconds since 1970
  * @param signedUrl - is given the URL; left alone on failure
@@ -84,9 +88,11 @@ export function ossGetSignedUrl(
   signedUrl: AosString,
 ): number {
   warnOfWeakness(req, options.config);
+  const signer = ossLastSigner(options.config);
+  if (signer === null) return invalid(NO_CREDENTIALS);
   const signed = { ...req, queryParams: req.queryParams.copy() };
-  const sign = options.config.signatureVersion === 4 ? signQueryV4 : signQueryV1;
-  const res = sign(options, signed, aosText(expires));
+  const sign = signer.signatureVersion === 4 ? signQueryV4 : signQueryV1;
+  const res = sign({ ...options, config: signer }, signed, aosText(expires));
   return res === AOSE_OK ? urlOf(signed, signedUrl) : res;
 }
 
@@ -140,9 +146,13 @@ export function urlOf(req: AosHttpRequest, url: AosString): number {
   return AOSE_OK;
 }
 
+/** Why a URL is not signed whose signer has to be asked first. */
+export const NO_CREDENTIALS =
+  "there are no credentials: await ossUpdateCredentials before it is signed";
 const NO_EXPIRY = "it needs the time when it expires";
 
-function invalid(problem: string): number {
+/** Says in the log why a URL is not signed. */
+export function invalid(problem: string): number {
   aosErrorLog("the URL can't be signed: %s", problem);
   return AOSE_INVALID_ARGUMENT;
 }

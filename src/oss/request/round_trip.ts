@@ -7,7 +7,6 @@
 
 import { type AosBuf, aosBufListContent } from "../../aos/buf.js";
 import {
-  AOSE_ABORT_CALLBACK,
   AOSE_INVALID_ARGUMENT,
   AOSE_OK,
   AOSE_SERVICE_ERROR,
@@ -18,12 +17,10 @@ import type { AosList } from "../../aos/list.js";
 import { type Out, out } from "../../aos/out.js";
 import { aosPoolAssertAlive } from "../../aos/pool.js";
 import {
-  AOS_HTTP_IO_ERROR_CODE,
   type AosStatus,
   aosStatusCreate,
   aosStatusIsOk,
   aosStatusParseFromBody,
-  aosStatusSet,
 } from "../../aos/status.js";
 import { type AosStringLike, aosText } from "../../aos/string.js";
 import { type AosTable, aosTableMake } from "../../aos/table.js";
@@ -53,7 +50,10 @@ import {
   ossIsValidObjectName,
 } from "../util/names.js";
 import { aosFileErrorStatusSet, aosXmlErrorStatusSet } from "../util/status.js";
+import { ossAttempt, ossIsSingle, ossSteadyProgress } from "./attempts.js";
 import { OssDownloadTarget } from "./download_target.js";
+import { ossRepetitionOf } from "./retry_table.js";
+import { ossEndOf, ossScoped } from "./scope.js";
 
 /** All that an API function says of itself: what it sends, and what becomes of the answer. */
 export interface OssCall extends OssRequestHead {
@@ -129,7 +129,8 @@ export function ossHeadersFor(
 /**
  * Does what every API function does, in C's order: checks the names, makes the request, opens its
  * files, signs and sends it, reads the status, compares the CRC-64, reads the body, gives headers
- * and body to the caller, and puts a downloaded file in its place.
+ * and body to the caller, and puts a downloaded file in its place. All of it but the check is done
+ * again, from the start, when the options ask for more attempts.
  *
  * Names that are not valid, and files that can't be opened, leave every out-parameter as it is.
  * After that the headers are the caller's whatever the status, and so is the body.
@@ -141,22 +142,42 @@ export async function ossRoundTrip(options: OssRequestOptions, call: OssCall): P
   aosPoolAssertAlive(options.ctl.pool);
   const refused = nameError(call);
   if (refused !== null) return refused;
+  if (ossIsSingle(options)) return roundTrip(options, call);
+  return ossScoped(options, (own) => {
+    const progress = call.progress == null ? null : ossSteadyProgress(call.progress);
+    const again = (one: OssRequestOptions): Promise<AosStatus> =>
+      roundTrip(one, {
+        ...call,
+        progress,
+        // Requests keep and fill their tables.
+        headers: call.headers?.copy() ?? null,
+        queryParams: call.queryParams?.copy() ?? null,
+      });
+    return ossAttempt(own, again, ossRepetitionOf(call));
+  });
+}
 
+async function roundTrip(options: OssRequestOptions, call: OssCall): Promise<AosStatus> {
   const { req, resp } = ossBeginRequest(options, call);
   const target =
     call.contentFile === undefined ? null : new OssDownloadTarget(aosText(call.contentFile));
   let res = await writeBody(options, call, req);
   if (res === AOSE_OK && target !== null) res = await target.open(resp);
-  if (res !== AOSE_OK) return fileError(res);
+  if (res !== AOSE_OK) return ossEndOf(options) ?? fileError(res);
   call.arrange?.(resp);
 
-  const s = await send(options, req, resp);
+  // The program may have ended the call while its files were being opened.
+  const s = ossEndOf(options) ?? (await send(options, req, resp));
   readAnswer(options, call, { req, resp }, s);
-  ossFillReadResponseHeader(resp, call.respHeaders);
-  ossFillReadResponseBody(resp, call.content ?? call.respBody ?? null);
+  giveAnswer(call, resp);
   await target?.finish(s);
   await req.fileBuf?.file?.close();
   return s;
+}
+
+function giveAnswer({ respHeaders, respBody, content }: OssCall, resp: AosHttpResponse): void {
+  ossFillReadResponseHeader(resp, respHeaders);
+  ossFillReadResponseBody(resp, content ?? respBody ?? null);
 }
 
 function nameError(call: OssCall): AosStatus | null {
@@ -168,12 +189,6 @@ function nameError(call: OssCall): AosStatus | null {
 function fileError(res: number): AosStatus {
   const s = aosStatusCreate(null);
   aosFileErrorStatusSet(s, res);
-  return s;
-}
-
-function abortError(): AosStatus {
-  const s = aosStatusCreate(null);
-  aosStatusSet(s, AOSE_ABORT_CALLBACK, AOS_HTTP_IO_ERROR_CODE, "the pool was destroyed");
   return s;
 }
 
@@ -195,8 +210,6 @@ async function send(
   req: AosHttpRequest,
   resp: AosHttpResponse,
 ): Promise<AosStatus> {
-  // The program may have ended the call while its files were being opened.
-  if (options.pool.signal.aborted || options.ctl.pool.signal.aborted) return abortError();
   return req.signedUrl === null
     ? ossProcessRequest(options, req, resp)
     : ossProcessSignedRequest(options, req, resp);

@@ -12,7 +12,7 @@ import {
 import { type Out, out } from "../../aos/out.js";
 import {
   AOS_SERVER_ERROR_CODE,
-  AosStatus,
+  type AosStatus,
   aosStatusCreate,
   aosStatusIsOk,
   aosStatusSet,
@@ -35,7 +35,7 @@ import type { ObjectFacts } from "./download_part.js";
 import { DownloadRun } from "./download_run.js";
 import { ossGetThreadNum } from "./parts.js";
 import { CheckpointStore } from "./store.js";
-import { ossCheckpointError, ossHead, ossMakeTransfer, type Transfer } from "./transfer.js";
+import { ossCheckpointError, ossHead, ossTransfer, type Transfer } from "./transfer.js";
 
 /**
  * Downloads an object in parts, several at a time, and puts the complete and verified file in the
@@ -125,7 +125,7 @@ export async function ossResumableDownloadFileInternal(
   respHeaders: Out<AosTable> | null,
   maxAttempts?: number,
 ): Promise<AosStatus> {
-  const transfer = ossMakeTransfer({
+  const given = {
     options,
     bucket,
     object,
@@ -136,10 +136,20 @@ export async function ossResumableDownloadFileInternal(
     progress: progressCallback,
     respHeaders,
     maxAttempts,
-  });
-  if (transfer instanceof AosStatus) return transfer;
-  if (checkpointPath === null) return downloadFile(transfer, params, partSize, null);
-  const path = aosText(checkpointPath);
+  };
+  return ossTransfer(given, (transfer) =>
+    checkpointPath === null
+      ? downloadFile(transfer, params, partSize, null)
+      : downloadWithCheckpoint(transfer, params, partSize, aosText(checkpointPath)),
+  );
+}
+
+async function downloadWithCheckpoint(
+  transfer: Transfer,
+  params: AosTable | null,
+  partSize: number,
+  path: string,
+): Promise<AosStatus> {
   const temporary = transfer.filepath + AOS_TEMP_FILE_SUFFIX;
   const store = await CheckpointStore.open(path, transfer.filepath, temporary);
   if (typeof store === "number") return ossCheckpointError(store, path);

@@ -17,12 +17,13 @@ import {
 import { type AosTable, aosTableMake } from "../../aos/table.js";
 import type { AosHttpResponse } from "../../aos/transport.js";
 import type { OssCheckpointPart, OssRequestOptions } from "../define.js";
+import { ossAttempt } from "../request/attempts.js";
 import { ossRoundTrip, ossTableWith } from "../request/round_trip.js";
 import { ossInitReadResponseBodyToFb } from "../request.js";
 import { isEnableCrc } from "../util/crc.js";
 import { ossHeadersAddRange } from "../util/headers.js";
 import { ossIsSameEtag } from "./checkpoint.js";
-import { ossAttempt, ossInconsistentError, type Transfer } from "./transfer.js";
+import { ossInconsistentError, type Transfer } from "./transfer.js";
 
 /** What is known of the object that is downloaded. */
 export interface ObjectFacts {
@@ -65,7 +66,7 @@ export async function ossFetchPart(
   part: OssCheckpointPart,
 ): Promise<FetchedPart> {
   const answer = { headers: aosTableMake(null), crc64: 0n, isTooLong: false };
-  const s = await ossAttempt(download, (options) =>
+  const s = await ossAttempt(download.options, (options) =>
     fetchOnce(download, file, part, options, answer),
   );
   const etag = answer.headers.get("ETag") ?? "";

@@ -1,43 +1,35 @@
 /**
- * What uploads and downloads in parts have in common: who takes part, how requests are tried again,
- * and how the parts are worked off.
+ * What uploads and downloads in parts have in common: who takes part, and how the parts are worked off.
  *
  * @packageDocumentation
  */
 
-import { setTimeout } from "node:timers/promises";
 import {
-  AOSE_ABORT_CALLBACK,
   AOSE_CONNECTION_FAILED,
   AOSE_CRC_INCONSISTENT_ERROR,
   AOSE_INTERNAL_ERROR,
   AOSE_INVALID_ARGUMENT,
   AOSE_INVALID_OPERATION,
-  AOSE_NAME_LOOKUP_ERROR,
   AOSE_OPEN_FILE_ERROR,
   AOSE_REQUEST_TIMEOUT,
   HTTP_HEAD,
 } from "../../aos/define.js";
-import { aosHttpControllerCreate } from "../../aos/http_io.js";
-import { aosWarnLog } from "../../aos/log.js";
 import type { Out } from "../../aos/out.js";
-import { aosPoolAssertAlive, aosPoolCreate, aosPoolDestroy } from "../../aos/pool.js";
 import {
-  AOS_HTTP_IO_ERROR_CODE,
   AOS_INCONSISTENT_ERROR_CODE,
   AOS_WRITE_FILE_ERROR_CODE,
   type AosStatus,
-  aosShouldRetry,
   aosStatusCreate,
   aosStatusIsOk,
   aosStatusSet,
 } from "../../aos/status.js";
 import { type AosStringLike, aosText } from "../../aos/string.js";
 import type { AosTable } from "../../aos/table.js";
-import { tellProgress } from "../../aos/transport/progress.js";
 import type { OssProgressCallback } from "../../aos/transport.js";
 import type { OssCheckpointPart, OssRequestOptions } from "../define.js";
+import { OSS_MAX_ATTEMPTS, ossAttempt, ossSteadyProgress } from "../request/attempts.js";
 import { ossIntegerError, ossRoundTrip, ossTableWith } from "../request/round_trip.js";
+import { ossScoped } from "../request/scope.js";
 import { ossClientError } from "../request.js";
 import {
   ossGetBucketNameInvalidError,
@@ -49,7 +41,7 @@ import { aosFileErrorStatusSet } from "../util/status.js";
 
 /** One transfer: what goes where, and how. */
 export interface Transfer {
-  /** Configuration and controller; the transfer ends when their pool does. */
+  /** Configuration, controller, how requests are tried again; the transfer ends when their pool does. */
   readonly options: OssRequestOptions;
   /** The bucket. */
   readonly bucket: string;
@@ -61,20 +53,11 @@ export interface Transfer {
   readonly headers: AosTable | null;
   /** How many parts are in flight at a time. */
   readonly threadNum: number;
-  /** How often a request is tried. */
-  readonly maxAttempts: number;
   /** Is told how far the transfer is, once for each part; never told less than before. */
   readonly progress: OssProgressCallback;
   /** Takes the headers of an answer. */
   readonly respHeaders: Out<AosTable> | null;
 }
-
-/** How often a request is tried when the parameters do not say. */
-const MAX_ATTEMPTS = 3;
-/** The first pause is up to so many milliseconds; the next ones up to twice the one before. */
-const FIRST_PAUSE = 200;
-/** No pause is longer than so many milliseconds. */
-const LONGEST_PAUSE = 20_000;
 
 /** What a caller says of a transfer. */
 export interface TransferArguments
@@ -89,108 +72,41 @@ export interface TransferArguments
   readonly partSize: number;
   /** The caller's callback. */
   readonly progress: OssProgressCallback | null;
-  /** How often a request is tried, if the caller says so. */
+  /** How often a request is tried, if the caller says so beyond what the options do. */
   readonly maxAttempts: number | undefined;
 }
 
 /**
- * Makes a transfer of a caller's arguments.
+ * Carries out a transfer of a caller's arguments. Everything that is opened for it ends with it.
  *
- * @returns a status instead when they are not valid
+ * @returns what `work` does, or why the arguments are not valid
  * @throws TypeError when the pool of the options or of the controller was destroyed
  */
-export function ossMakeTransfer(given: TransferArguments): Transfer | AosStatus {
-  aosPoolAssertAlive(given.options.pool);
-  aosPoolAssertAlive(given.options.ctl.pool);
-  if (!ossIsValidBucketName(given.bucket)) return ossGetBucketNameInvalidError();
-  if (!ossIsValidObjectName(given.object)) return ossGetObjectNameInvalidError();
-  if (aosText(given.filepath) === "") return ossFileError(AOSE_OPEN_FILE_ERROR);
-  const { partSize, threadNum, maxAttempts = MAX_ATTEMPTS } = given;
-  const refused = ossIntegerError({ partSize, threadNum, maxAttempts });
-  if (refused !== null) return refused;
-  return {
-    options: given.options,
-    bucket: aosText(given.bucket),
-    object: aosText(given.object),
-    filepath: aosText(given.filepath),
-    headers: given.headers,
-    threadNum: Math.max(threadNum, 1),
-    maxAttempts: Math.max(maxAttempts, 1),
-    progress: steadyProgress(given.progress),
-    respHeaders: given.respHeaders,
-  };
-}
-
-/** A progress callback that is never told less than before, also when parts have to be sent again. */
-function steadyProgress(progress: OssProgressCallback | null): OssProgressCallback {
-  let furthest = 0;
-  return (consumed, total) => {
-    if (consumed <= furthest) return;
-    furthest = consumed;
-    tellProgress(progress, consumed, total);
-  };
-}
-
-/**
- * Sends a request, and again after a pause of random length when it failed and may succeed yet.
- *
- * @param send - sends the request once, with options of its own: parts that are in flight together
- *   need a controller each, and credentials that the program renews are used from the next try on
- * @returns the last status; `AOSE_ABORT_CALLBACK` once the pool of the options was destroyed
- */
-export async function ossAttempt(
-  { options, maxAttempts }: Pick<Transfer, "options" | "maxAttempts">,
-  send: (options: OssRequestOptions) => Promise<AosStatus>,
+export async function ossTransfer(
+  given: TransferArguments,
+  work: (transfer: Transfer) => Promise<AosStatus>,
 ): Promise<AosStatus> {
-  for (let attempt = 1; ; attempt++) {
-    const s = await sendOnce(options, send);
-    if (aosStatusIsOk(s)) return s;
-    const { code, errorCode, errorMsg } = s;
-    aosWarnLog("Attempt %d of %d: %d %s %s", attempt, maxAttempts, code, errorCode, errorMsg);
-    if (attempt >= maxAttempts || !maySucceedYet(s)) return s;
-    const longest = Math.min(FIRST_PAUSE * 2 ** (attempt - 1), LONGEST_PAUSE);
-    const { signal } = options.pool;
-    // The end of the pool ends the pause, and sendOnce tells of it.
-    await setTimeout(Math.random() * longest, undefined, { signal }).catch(() => undefined);
-  }
-}
-
-async function sendOnce(
-  { config, ctl, pool }: OssRequestOptions,
-  send: (options: OssRequestOptions) => Promise<AosStatus>,
-): Promise<AosStatus> {
-  if (pool.signal.aborted || ctl.pool.signal.aborted) return abortedStatus();
-  const own = aosPoolCreate(pool);
-  const withdraw = ctl.pool.onDestroy(() => {
-    aosPoolDestroy(own);
+  return ossScoped(given.options, async (own) => {
+    const { partSize, threadNum, maxAttempts = own.retry?.maxAttempts ?? OSS_MAX_ATTEMPTS } = given;
+    const refused = argumentError(given) ?? ossIntegerError({ partSize, threadNum, maxAttempts });
+    if (refused !== null) return refused;
+    return work({
+      options: { ...own, retry: { ...own.retry, maxAttempts } },
+      bucket: aosText(given.bucket),
+      object: aosText(given.object),
+      filepath: aosText(given.filepath),
+      headers: given.headers,
+      threadNum: Math.max(threadNum, 1),
+      progress: ossSteadyProgress(given.progress),
+      respHeaders: given.respHeaders,
+    });
   });
-  const controller = aosHttpControllerCreate(own, 0);
-  controller.options = ctl.options;
-  try {
-    return await send({ config, ctl: controller, pool: own });
-  } finally {
-    withdraw();
-    aosPoolDestroy(own);
-  }
 }
 
-function abortedStatus(): AosStatus {
-  const s = aosStatusCreate(null);
-  aosStatusSet(s, AOSE_ABORT_CALLBACK, AOS_HTTP_IO_ERROR_CODE, "the pool was destroyed");
-  return s;
-}
-
-/** Beyond what C's `aos_should_retry` names: failures that say nothing of the next try. */
-const PASSING: ReadonlySet<number> = new Set([
-  408,
-  429,
-  AOSE_CRC_INCONSISTENT_ERROR,
-  AOSE_INTERNAL_ERROR,
-  AOSE_NAME_LOOKUP_ERROR,
-]);
-
-function maySucceedYet(s: AosStatus): boolean {
-  return aosShouldRetry(s) || PASSING.has(s.code) || s.errorCode === "RequestTimeout";
+function argumentError({ bucket, object, filepath }: TransferArguments): AosStatus | null {
+  if (!ossIsValidBucketName(bucket)) return ossGetBucketNameInvalidError();
+  if (!ossIsValidObjectName(object)) return ossGetObjectNameInvalidError();
+  return aosText(filepath) === "" ? ossFileError(AOSE_OPEN_FILE_ERROR) : null;
 }
 
 const UNANSWERED: ReadonlySet<number> = new Set([
@@ -237,7 +153,7 @@ export async function ossHead(
   respHeaders: Out<AosTable>,
 ): Promise<AosStatus> {
   const { bucket, object } = transfer;
-  return ossAttempt(transfer, (options) =>
+  return ossAttempt(transfer.options, (options) =>
     ossRoundTrip(options, {
       method: HTTP_HEAD,
       bucket,

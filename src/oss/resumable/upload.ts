@@ -10,7 +10,7 @@ import type { AosBuf } from "../../aos/buf.js";
 import { AOSE_OK } from "../../aos/define.js";
 import type { AosList } from "../../aos/list.js";
 import type { Out } from "../../aos/out.js";
-import { AosStatus } from "../../aos/status.js";
+import type { AosStatus } from "../../aos/status.js";
 import { type AosStringLike, aosString, aosText } from "../../aos/string.js";
 import type { AosTable } from "../../aos/table.js";
 import type { OssProgressCallback } from "../../aos/transport.js";
@@ -24,7 +24,7 @@ import {
 import { ossGetThreadNum, ossUploadPartSize } from "./parts.js";
 import { ossReadCheckpoint } from "./resume.js";
 import { CheckpointStore } from "./store.js";
-import { ossCheckpointError, ossFileError, ossMakeTransfer, type Transfer } from "./transfer.js";
+import { ossCheckpointError, ossFileError, ossTransfer, type Transfer } from "./transfer.js";
 import { ossWithSource } from "./upload_part.js";
 import { UploadRun } from "./upload_run.js";
 
@@ -79,7 +79,7 @@ export async function ossResumableUploadFile(
 ): Promise<AosStatus> {
   const { partSize = 0, maxAttempts } = cltParams ?? {};
   const threadNum = ossGetThreadNum(cltParams);
-  const transfer = ossMakeTransfer({
+  const given = {
     options,
     bucket,
     object,
@@ -90,15 +90,16 @@ export async function ossResumableUploadFile(
     progress: progressCallback,
     respHeaders,
     maxAttempts,
+  };
+  return ossTransfer(given, async (transfer) => {
+    const finfo = { size: 0, mtime: 0 };
+    const res = await ossGetFileInfo(filepath, null, finfo);
+    if (res !== AOSE_OK) return ossFileError(res);
+    const path = await findCheckpoint(transfer, cltParams, finfo);
+    return path === ""
+      ? uploadFile(transfer, finfo, partSize, null, respBody)
+      : uploadWithCheckpoint(transfer, finfo, partSize, path, respBody);
   });
-  if (transfer instanceof AosStatus) return transfer;
-  const finfo = { size: 0, mtime: 0 };
-  const res = await ossGetFileInfo(filepath, options.pool, finfo);
-  if (res !== AOSE_OK) return ossFileError(res);
-  const path = await findCheckpoint(transfer, cltParams, finfo);
-  return path === ""
-    ? uploadFile(transfer, finfo, partSize, null, respBody)
-    : uploadWithCheckpoint(transfer, finfo, partSize, path, respBody);
 }
 
 /** The file of the checkpoint: C's own if there is one that fits and none of ours; "" for none. */
@@ -146,7 +147,7 @@ export async function ossResumableUploadFileWithoutCp(
   respBody: AosList<AosBuf> | null,
   maxAttempts?: number,
 ): Promise<AosStatus> {
-  const transfer = ossMakeTransfer({
+  const given = {
     options,
     bucket,
     object,
@@ -157,9 +158,8 @@ export async function ossResumableUploadFileWithoutCp(
     progress: progressCallback,
     respHeaders,
     maxAttempts,
-  });
-  if (transfer instanceof AosStatus) return transfer;
-  return uploadFile(transfer, finfo, partSize, null, respBody);
+  };
+  return ossTransfer(given, (transfer) => uploadFile(transfer, finfo, partSize, null, respBody));
 }
 
 /**
@@ -189,7 +189,7 @@ export async function ossResumableUploadFileWithCp(
   respBody: AosList<AosBuf> | null,
   maxAttempts?: number,
 ): Promise<AosStatus> {
-  const transfer = ossMakeTransfer({
+  const given = {
     options,
     bucket,
     object,
@@ -200,9 +200,10 @@ export async function ossResumableUploadFileWithCp(
     progress: progressCallback,
     respHeaders,
     maxAttempts,
-  });
-  if (transfer instanceof AosStatus) return transfer;
-  return uploadWithCheckpoint(transfer, finfo, partSize, aosText(checkpointPath), respBody);
+  };
+  return ossTransfer(given, (transfer) =>
+    uploadWithCheckpoint(transfer, finfo, partSize, aosText(checkpointPath), respBody),
+  );
 }
 
 async function uploadWithCheckpoint(

@@ -17,15 +17,19 @@ import {
   OSS_CALLBACK_VAR,
   OSS_CONTENT_LENGTH,
   OSS_HASH_CRC64_ECMA,
+  OSS_OBJECT_TYPE,
   type OssCheckpointPart,
   type OssCompletePartContent,
 } from "../define.js";
 import { ossAbortMultipartUpload, ossDoCompleteMultipartUpload } from "../multipart.js";
+import { ossAttempt } from "../request/attempts.js";
+import { ossEffectOf } from "../request/retry_table.js";
+import { ossEndOf } from "../request/scope.js";
 import { isEnableCrc, ossCheckCrcConsistent } from "../util/crc.js";
 import { ossCreateCompletePartContent } from "../util/create.js";
 import { ossCombinedCrc64 } from "./parts.js";
 import { ossRangeCrc64 } from "./ranges.js";
-import { ossAttempt, ossHead, ossIsAnswerLost } from "./transfer.js";
+import { ossHead, ossIsAnswerLost } from "./transfer.js";
 import {
   OSS_REQUESTER_PAYS,
   ossFindUpload,
@@ -63,7 +67,7 @@ export async function ossEndUpload(
   respBody: AosList<AosBuf> | null,
 ): Promise<UploadEnd> {
   const respHeaders = upload.respHeaders ?? out<AosTable>();
-  const s = await ossAttempt(upload, (options) =>
+  const s = await ossAttempt(upload.options, (options) =>
     ossDoCompleteMultipartUpload(
       options,
       upload.bucket,
@@ -113,11 +117,12 @@ async function settle(
 
 /**
  * What becomes of an upload that the server does not know any more: if the object is what the file is,
- * the upload was completed, by a request whose answer did not arrive or by a process that was killed
- * before it could note it. The headers of the object take the place of the answer's.
+ * and was made of parts, the upload was completed, by a request whose answer did not arrive or by a
+ * process that was killed before it could note it. The headers of the object take the place of the
+ * answer's. While nobody can tell, the failure to find out is answered.
  *
  * @param parts - completed ones with a known CRC-64 save reading the file
- * @param s - what is answered otherwise
+ * @param s - what is answered when the object is another one
  */
 export async function ossConfirmUpload(
   upload: Upload,
@@ -126,16 +131,31 @@ export async function ossConfirmUpload(
 ): Promise<UploadEnd> {
   const respHeaders = out<AosTable>();
   const head = await ossHead(upload, ossPartHeaders(upload.headers), null, respHeaders);
-  const size = respHeaders.value?.get(OSS_CONTENT_LENGTH) ?? "";
-  const crc = respHeaders.value?.get(OSS_HASH_CRC64_ECMA) ?? "";
-  const isThere = aosStatusIsOk(head) && Number(size) === upload.finfo.size && crc !== "";
-  if (!isThere || aosAtoui64(crc) !== (await fileCrc64(upload, parts))) {
-    return { s, isOver: false };
-  }
+  if (ossEffectOf(head) !== null) return { s: head, isOver: false };
+  const isSame =
+    aosStatusIsOk(head) && (await isMadeOf(respHeaders.value ?? aosTableMake(null), upload, parts));
+  if (!isSame) return { s: ossEndOf(upload.options) ?? s, isOver: false };
   aosInfoLog("The upload to %s was completed already", upload.object);
   if (upload.respHeaders !== null) upload.respHeaders.value = respHeaders.value;
   return { s: head, isOver: true };
 }
+
+/** Whether an object is what an upload makes of these parts. */
+async function isMadeOf(
+  headers: AosTable,
+  upload: Upload,
+  parts: readonly CompletedPart[],
+): Promise<boolean> {
+  // The same content may have been stored at once before: then it has not the headers of this upload.
+  const type = headers.get(OSS_OBJECT_TYPE) ?? MADE_OF_PARTS;
+  const size = Number(headers.get(OSS_CONTENT_LENGTH) ?? "none");
+  const crc = headers.get(OSS_HASH_CRC64_ECMA) ?? "";
+  if (type !== MADE_OF_PARTS || size !== upload.finfo.size || crc === "") return false;
+  return aosAtoui64(crc) === (await fileCrc64(upload, parts));
+}
+
+/** The type of an object that a multipart upload made. */
+const MADE_OF_PARTS = "Multipart";
 
 async function fileCrc64(
   { file, finfo, options }: Upload,
@@ -182,7 +202,7 @@ export async function ossEndEmptyUpload(
 /** Throws away what an upload has sent, as nothing will continue it. */
 export async function ossAbandonUpload(upload: Upload, uploadId: string): Promise<void> {
   const { bucket, object } = upload;
-  const s = await ossAttempt(upload, (options) =>
+  const s = await ossAttempt(upload.options, (options) =>
     ossAbortMultipartUpload(options, bucket, object, uploadId, null),
   );
   if (aosStatusIsOk(s) || s.errorCode === OSS_NO_SUCH_UPLOAD) return;

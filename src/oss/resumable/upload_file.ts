@@ -6,20 +6,21 @@
  */
 
 import { AOSE_OK } from "../../aos/define.js";
-import { AosStatus, aosStatusIsOk } from "../../aos/status.js";
+import { type AosStatus, aosStatusIsOk } from "../../aos/status.js";
 import { type AosString, type AosStringLike, aosString, aosStrSet } from "../../aos/string.js";
 import type { AosTable } from "../../aos/table.js";
 import type { OssCheckpointPart, OssListPartContent, OssRequestOptions } from "../define.js";
 import { ossInitMultipartUpload } from "../multipart.js";
+import { ossAttempt } from "../request/attempts.js";
 import { ossGetFileInfo } from "./checkpoint.js";
 import { ossBuildParts, ossUploadPartSize } from "./parts.js";
-import { ossFileError, ossMakeTransfer, ossWorkOff } from "./transfer.js";
+import { ossFileError, ossTransfer, ossWorkOff } from "./transfer.js";
 import { ossEndUpload } from "./upload_end.js";
 import { ossListAllParts, ossSendPart, ossWithSource, type Upload } from "./upload_part.js";
 
 /**
  * Uploads a file in parts, one after the other, and makes the object of them. Each request is sent
- * once.
+ * once, unless `options.retry` says otherwise.
  *
  * Unlike C: an upload that is given goes on with the parts that it lacks or has in another size, on
  * however many pages they are listed, and with none if it has all of them; a part without an ETag
@@ -43,7 +44,7 @@ export async function ossUploadFile(
   partSize: number,
   headers: AosTable | null,
 ): Promise<AosStatus> {
-  const transfer = ossMakeTransfer({
+  const given = {
     options,
     bucket,
     object,
@@ -53,17 +54,19 @@ export async function ossUploadFile(
     partSize,
     progress: null,
     respHeaders: null,
-    maxAttempts: 1,
-  });
-  if (transfer instanceof AosStatus) return transfer;
-  const finfo = { size: 0, mtime: 0 };
-  const res = await ossGetFileInfo(filepath, options.pool, finfo);
-  if (res !== AOSE_OK) return ossFileError(res);
-  return ossWithSource(transfer, finfo, async (upload) => {
-    const parts = cut(finfo.size, ossUploadPartSize(finfo.size, partSize));
-    const failure = (await begin(upload, uploadId, parts)) ?? (await send(upload, uploadId, parts));
-    if (failure !== null) return failure;
-    return (await ossEndUpload(upload, uploadId.data, parts, headers, null)).s;
+    maxAttempts: options.retry?.maxAttempts ?? 1,
+  };
+  return ossTransfer(given, async (transfer) => {
+    const finfo = { size: 0, mtime: 0 };
+    const res = await ossGetFileInfo(filepath, null, finfo);
+    if (res !== AOSE_OK) return ossFileError(res);
+    return ossWithSource(transfer, finfo, async (upload) => {
+      const parts = cut(finfo.size, ossUploadPartSize(finfo.size, partSize));
+      const failure =
+        (await begin(upload, uploadId, parts)) ?? (await send(upload, uploadId, parts));
+      if (failure !== null) return failure;
+      return (await ossEndUpload(upload, uploadId.data, parts, headers, null)).s;
+    });
   });
 }
 
@@ -83,7 +86,9 @@ async function begin(
 ): Promise<AosStatus | null> {
   if (uploadId.data === "") {
     const { options, bucket, object } = upload;
-    const s = await ossInitMultipartUpload(options, bucket, object, uploadId, null, null);
+    const s = await ossAttempt(options, (one) =>
+      ossInitMultipartUpload(one, bucket, object, uploadId, null, null),
+    );
     return aosStatusIsOk(s) ? null : s;
   }
   const listed = await ossListAllParts(upload, uploadId.data);

@@ -22,19 +22,14 @@ import {
   type OssRequestOptions,
 } from "../define.js";
 import { ossListUploadPart } from "../multipart.js";
+import { ossAttempt } from "../request/attempts.js";
 import { ossTableWith } from "../request/round_trip.js";
 import { ossBeginRequest, ossProcessRequest } from "../request.js";
 import { hasCrcInResponse, isEnableCrc, ossCheckCrcConsistent } from "../util/crc.js";
 import { ossCreateListUploadPartParams } from "../util/create.js";
 import { ossFileInfoOf, ossIsSameEtag } from "./checkpoint.js";
 import { ossRangeDigest } from "./ranges.js";
-import {
-  ossAttempt,
-  ossFileError,
-  ossInconsistentError,
-  ossIsAnswerLost,
-  type Transfer,
-} from "./transfer.js";
+import { ossFileError, ossInconsistentError, ossIsAnswerLost, type Transfer } from "./transfer.js";
 
 /** An upload: the file is opened once and read at the position of each part. */
 export interface Upload extends Transfer {
@@ -118,7 +113,7 @@ export async function ossSendPart(
   part: PartRange,
 ): Promise<SentPart> {
   const sent = { etag: "", crc64: 0n };
-  const s = await ossAttempt(upload, async (options) => {
+  const s = await ossAttempt(upload.options, async (options) => {
     const answer = await sendOnce(upload, uploadId, part, options);
     Object.assign(sent, answer);
     return answer.s;
@@ -168,7 +163,8 @@ async function findPart(
   uploadId: string,
   { index, offset, size }: PartRange,
 ): Promise<SentPart | null> {
-  const page = await listPage({ ...upload, maxAttempts: 1 }, uploadId, String(index), 1);
+  const options = { ...upload.options, retry: { maxAttempts: 1 } };
+  const page = await listPage({ ...upload, options }, uploadId, String(index), 1);
   const found = page.parts.find(({ partNumber }) => Number(partNumber.data) === index + 1);
   if (found === undefined || Number(found.size.data) !== size) return null;
   const digest = await ossRangeDigest(upload.file, offset, size, upload.options.pool.signal);
@@ -205,7 +201,7 @@ export async function ossListAllParts(upload: Transfer, uploadId: string): Promi
 }
 
 async function listPage(
-  { options, maxAttempts, bucket, object }: Transfer,
+  { options, bucket, object }: Transfer,
   uploadId: string,
   marker: string,
   maxRet: number | null,
@@ -213,7 +209,7 @@ async function listPage(
   const params = ossCreateListUploadPartParams(null);
   aosStrSet(params.partNumberMarker, marker);
   params.maxRet = maxRet ?? params.maxRet;
-  const s = await ossAttempt({ options, maxAttempts }, (own) =>
+  const s = await ossAttempt(options, (own) =>
     ossListUploadPart(own, bucket, object, uploadId, params, null),
   );
   const isMore = aosStatusIsOk(s) && Boolean(params.truncated);

@@ -10,8 +10,9 @@ import type { AosList } from "../../aos/list.js";
 import { aosWarnLog } from "../../aos/log.js";
 import { type AosStatus, aosStatusIsOk } from "../../aos/status.js";
 import { aosString } from "../../aos/string.js";
-import type { OssCheckpoint } from "../define.js";
+import type { OssCheckpoint, OssListPartContent } from "../define.js";
 import { ossInitMultipartUpload } from "../multipart.js";
+import { ossAttempt } from "../request/attempts.js";
 import { ossClientError } from "../request.js";
 import { ossCreateCheckpointContent } from "../util/create.js";
 import {
@@ -23,7 +24,7 @@ import {
 import { ossArePartsSound, ossDonePartsSize, ossForgetPart } from "./parts.js";
 import { ossResume, ossTargetOf } from "./resume.js";
 import type { CheckpointStore } from "./store.js";
-import { ossAttempt, ossWorkOff, ossWriteError } from "./transfer.js";
+import { ossWorkOff, ossWriteError } from "./transfer.js";
 import {
   OSS_NO_SUCH_UPLOAD,
   ossAbandonUpload,
@@ -90,14 +91,19 @@ export class UploadRun {
   /** Finishes an upload that was taken up; parts that the server does not have are sent again. */
   async #goOn(): Promise<UploadEnd> {
     const end = await this.#finish();
-    if (end.s.errorCode !== INVALID_PART || !(await this.#forgetForeignParts())) return end;
-    return this.#finish();
+    if (end.s.errorCode !== INVALID_PART) return end;
+    const { s, parts } = await ossListAllParts(this.#upload, this.#uploadId);
+    if (s.errorCode === OSS_NO_SUCH_UPLOAD) {
+      return ossConfirmUpload(this.#upload, this.#checkpoint.parts, s);
+    }
+    if (!aosStatusIsOk(s)) return { s, isOver: false };
+    return this.#forgetForeignParts(parts) ? this.#finish() : end;
   }
 
   async #begin(partSize: number): Promise<AosStatus> {
     const { bucket, object, filepath, finfo, headers, respHeaders } = this.#upload;
     const uploadId = aosString();
-    const s = await ossAttempt(this.#upload, (options) =>
+    const s = await ossAttempt(this.#upload.options, (options) =>
       ossInitMultipartUpload(options, bucket, object, uploadId, headers, respHeaders),
     );
     if (!aosStatusIsOk(s)) return s;
@@ -157,14 +163,12 @@ export class UploadRun {
   }
 
   /** Whether parts were recorded that the server has not, or has otherwise. */
-  async #forgetForeignParts(): Promise<boolean> {
-    const { s, parts } = await ossListAllParts(this.#upload, this.#uploadId);
-    if (!aosStatusIsOk(s)) return false;
-    const byNumber = new Map(parts.map((part) => [Number(part.partNumber.data), part]));
+  #forgetForeignParts(listed: readonly OssListPartContent[]): boolean {
+    const byNumber = new Map(listed.map((part) => [Number(part.partNumber.data), part]));
     const foreign = this.#checkpoint.parts.filter(({ index, size, etag }) => {
-      const listed = byNumber.get(index + 1);
-      const isSame = listed !== undefined && ossIsSameEtag(listed.etag.data, etag.data);
-      return !isSame || Number(listed.size.data) !== size;
+      const found = byNumber.get(index + 1);
+      const isSame = found !== undefined && ossIsSameEtag(found.etag.data, etag.data);
+      return !isSame || Number(found.size.data) !== size;
     });
     for (const part of foreign) ossForgetPart(part);
     return foreign.length > 0;

@@ -1,0 +1,180 @@
+/**
+ * Credentials that a program's own function provides: kept as long as they are good, and asked for
+ * anew ahead of their end.
+ *
+ * @packageDocumentation
+ */
+
+import { aosWarnLog } from "../../aos/log.js";
+import { aosString } from "../../aos/string.js";
+import { codeOf } from "../../aos/transport/failure.js";
+import type { OssConfig, OssCredentials, OssCredentialsProvider } from "../define.js";
+import { ossServiceTime } from "./clock.js";
+
+/** So long before they expire credentials are asked for anew, in milliseconds. */
+const REFRESH_WINDOW = 300_000;
+
+/** Credentials, and for how long they are good. */
+interface Held {
+  readonly credentials: Required<Omit<OssCredentials, "expiration">>;
+  /** When new ones are asked for, in milliseconds since 1970. */
+  readonly due: number;
+  /** When they expire, in milliseconds since 1970. */
+  readonly expires: number;
+}
+
+/** Why there are no credentials, in words that hold none. */
+export class OssCredentialsError extends Error {}
+
+/** A configuration's provider, and what it gave last. */
+class CredentialsSource {
+  readonly provider: OssCredentialsProvider;
+  readonly #config: OssConfig;
+  #held: Held | null = null;
+  #asked: Promise<Held> | null = null;
+
+  constructor(config: OssConfig, provider: OssCredentialsProvider) {
+    this.#config = config;
+    this.provider = provider;
+  }
+
+  /** What the provider gave last, if it has not expired. */
+  get last(): Held | null {
+    return this.#held !== null && this.#now < this.#held.expires ? this.#held : null;
+  }
+
+  /** @throws OssCredentialsError */
+  async current(): Promise<Held> {
+    if (this.#held !== null && this.#now < this.#held.due) return this.#held;
+    // All who ask meanwhile wait for the same answer.
+    this.#asked ??= this.#ask();
+    try {
+      return await this.#asked;
+    } catch (error) {
+      const { last } = this;
+      if (last === null) throw error;
+      aosWarnLog("%s: the credentials that are there go on being used", String(error));
+      return last;
+    }
+  }
+
+  /** The service refused credentials: new ones are asked for, unless that was done already. */
+  refuse(held: Held): void {
+    if (this.#held === held) this.#held = null;
+  }
+
+  get #now(): number {
+    return ossServiceTime(this.#config) / 1000;
+  }
+
+  async #ask(): Promise<Held> {
+    try {
+      const began = this.#now;
+      const held = heldOf(await this.#provided(), began);
+      this.#held = held;
+      return held;
+    } finally {
+      this.#asked = null;
+    }
+  }
+
+  async #provided(): Promise<unknown> {
+    // The function may be called and give up before this one has returned its promise.
+    await Promise.resolve();
+    try {
+      return await this.provider();
+    } catch (error) {
+      // What it says is not repeated, since it may quote what was sent.
+      const what = codeOf(error) || (error instanceof Error ? error.name : typeof error);
+      throw new OssCredentialsError(`the credentials provider failed (${what})`);
+    }
+  }
+}
+
+/** Programs need not be written in TypeScript. */
+function heldOf(provided: unknown, began: number): Held {
+  const given: Partial<Record<keyof OssCredentials, unknown>> =
+    typeof provided === "object" && provided !== null ? provided : {};
+  const { accessKeyId, accessKeySecret, stsToken = "", expiration } = given;
+  if (!isText(accessKeyId) || !isText(accessKeySecret) || typeof stsToken !== "string") {
+    throw new OssCredentialsError("the credentials provider gave no access key");
+  }
+  const expires = expiresAt(expiration);
+  // Credentials that live for a few minutes only are good for the first half of them.
+  const window = Math.min(REFRESH_WINDOW, (expires - began) / 2);
+  return {
+    credentials: { accessKeyId, accessKeySecret, stsToken },
+    due: expires === Number.POSITIVE_INFINITY ? expires : expires - window,
+    expires,
+  };
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === "string" && value !== "";
+}
+
+function expiresAt(expiration: unknown): number {
+  if (expiration === undefined) return Number.POSITIVE_INFINITY;
+  const isDate = typeof expiration === "string" || expiration instanceof Date;
+  const time = isDate ? new Date(expiration).getTime() : Number.NaN;
+  if (!Number.isNaN(time)) return time;
+  throw new OssCredentialsError("the credentials provider gave an expiration that is no date");
+}
+
+const sources = new WeakMap<OssConfig, CredentialsSource>();
+
+function sourceOf(config: OssConfig): CredentialsSource | null {
+  const { credentialsProvider: provider } = config;
+  if (provider === undefined) return null;
+  const known = sources.get(config);
+  if (known?.provider === provider) return known;
+  const source = new CredentialsSource(config, provider);
+  sources.set(config, source);
+  return source;
+}
+
+/** Who signs a request. */
+export interface OssSigner {
+  /** The configuration, with the access key and the token to sign with. */
+  readonly config: OssConfig;
+  /** To be called when the service refuses them. */
+  readonly refuse: () => void;
+}
+
+/**
+ * Who signs the requests of a configuration with a provider, which is asked if that is due.
+ *
+ * @throws OssCredentialsError when it has no credentials to give
+ */
+export async function ossCurrentSigner(config: OssConfig): Promise<OssSigner> {
+  const source = sourceOf(config);
+  if (source === null) return { config, refuse: () => undefined };
+  const held = await source.current();
+  return {
+    config: withCredentials(config, held),
+    refuse: () => {
+      source.refuse(held);
+    },
+  };
+}
+
+/**
+ * The configuration to sign with for those who can't wait: with what its provider gave last, or `null`
+ * when that has expired or there is none. A configuration without a provider is its own.
+ */
+export function ossLastSigner(config: OssConfig): OssConfig | null {
+  const source = sourceOf(config);
+  if (source === null) return config;
+  return source.last === null ? null : withCredentials(config, source.last);
+}
+
+function withCredentials(config: OssConfig, { credentials }: Held): OssConfig {
+  const signer = {
+    ...config,
+    accessKeyId: aosString(credentials.accessKeyId),
+    accessKeySecret: aosString(credentials.accessKeySecret),
+    stsToken: aosString(credentials.stsToken),
+  };
+  delete signer.credentialsProvider;
+  return signer;
+}
