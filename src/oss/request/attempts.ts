@@ -58,6 +58,7 @@ export async function ossAttempt(
     if (aosStatusIsOk(s)) return s;
     const next = course.after(s);
     if (typeof next !== "number") return next;
+    if (next === 0) continue;
     // The end of the pool ends the pause, and the next attempt tells of it.
     await setTimeout(next, undefined, { signal: options.pool.signal }).catch(() => undefined);
   }

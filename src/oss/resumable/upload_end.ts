@@ -112,7 +112,7 @@ async function settle(
   const told = ossIsAnswerLost(s) ? await ossFindUpload(upload, uploadId) : s;
   return told.errorCode === OSS_NO_SUCH_UPLOAD
     ? ossConfirmUpload(upload, parts, told)
-    : { s, isOver: false };
+    : { s: ossEndOf(upload.options) ?? s, isOver: false };
 }
 
 /**

@@ -24,6 +24,7 @@ import {
 import { ossListUploadPart } from "../multipart.js";
 import { ossAttempt } from "../request/attempts.js";
 import { ossTableWith } from "../request/round_trip.js";
+import { ossEndOf } from "../request/scope.js";
 import { ossBeginRequest, ossProcessRequest } from "../request.js";
 import { hasCrcInResponse, isEnableCrc, ossCheckCrcConsistent } from "../util/crc.js";
 import { ossCreateListUploadPartParams } from "../util/create.js";
@@ -119,7 +120,8 @@ export async function ossSendPart(
     return answer.s;
   });
   if (!ossIsAnswerLost(s)) return { ...sent, s };
-  return (await findPart(upload, uploadId, part)) ?? { ...sent, s };
+  const found = await findPart(upload, uploadId, part);
+  return found ?? { ...sent, s: ossEndOf(upload.options) ?? s };
 }
 
 async function sendOnce(
