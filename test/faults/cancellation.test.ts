@@ -3,11 +3,11 @@
 import { execFileSync } from "node:child_process";
 import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import { getEventListeners } from "node:events";
-import { constants } from "node:fs";
+import { constants, writeFileSync } from "node:fs";
 import { open } from "node:fs/promises";
 import type { Socket } from "node:net";
 import { setImmediate as turn } from "node:timers/promises";
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { AOSE_ABORT_CALLBACK } from "../../src/aos/define.js";
 import {
   aosHttpControllerCreate,
@@ -20,7 +20,50 @@ import { ossAppendObjectFromFile } from "../../src/oss/api/append.js";
 import { ossPutObjectFromFile } from "../../src/oss/api/object_file.js";
 import type { OssRequestOptions } from "../../src/oss/define.js";
 import { type Cancellation, cancellations, type Moment, ruleOf } from "../support/cancellations.js";
-import { Gate, type Scene, useScene } from "../support/transfers.js";
+import {
+  Gate,
+  type Scene,
+  type TransferResult,
+  type TransferWish,
+  useScene,
+} from "../support/transfers.js";
+
+/** What happens as the library begins something within this process that no server sees. */
+const hooks = vi.hoisted(
+  (): Record<"hashing" | "saving" | "reading", () => void> => ({
+    hashing: () => undefined,
+    saving: () => undefined,
+    reading: () => undefined,
+  }),
+);
+
+vi.mock("../../src/oss/resumable/ranges.js", async (original) => {
+  const own = await original<typeof import("../../src/oss/resumable/ranges.js")>();
+  return { ...own, ossRangeCrc64: hooked("hashing", own.ossRangeCrc64) };
+});
+vi.mock("../../src/oss/resumable/checkpoint.js", async (original) => {
+  const own = await original<typeof import("../../src/oss/resumable/checkpoint.js")>();
+  return { ...own, ossReplaceCheckpoint: hooked("saving", own.ossReplaceCheckpoint) };
+});
+vi.mock("../../src/oss/xml/object.js", async (original) => {
+  const own = await original<typeof import("../../src/oss/xml/object.js")>();
+  const ossListObjectsParseFromBody = hooked("reading", own.ossListObjectsParseFromBody);
+  return { ...own, ossListObjectsParseFromBody };
+});
+vi.mock("../../src/oss/xml/multipart.js", async (original) => {
+  const own = await original<typeof import("../../src/oss/xml/multipart.js")>();
+  return { ...own, ossListPartsParseFromBody: hooked("reading", own.ossListPartsParseFromBody) };
+});
+
+function hooked<A extends unknown[], R>(
+  name: keyof typeof hooks,
+  own: (...args: A) => R,
+): (...args: A) => R {
+  return (...args) => {
+    hooks[name]();
+    return own(...args);
+  };
+}
 
 const scene = useScene();
 
@@ -120,6 +163,7 @@ function noteConnection(message: unknown): void {
 
 beforeEach(() => {
   connections = [];
+  Object.assign(hooks, { hashing: nothing, saving: nothing, reading: nothing });
   subscribe("net.client.socket", noteConnection);
 });
 
@@ -156,6 +200,89 @@ function isFirst(call: Cancellation, { operation, nth }: Moment): boolean {
   return call.moments[0]?.operation === operation && nth === 1;
 }
 
+describe("what no server sees", () => {
+  /** Options with a signal, and what aborts it. */
+  function abortable(): { readonly options: OssRequestOptions; readonly abort: () => void } {
+    const controller = new AbortController();
+    const { config, ctl, pool } = scene().options;
+    const abort = (): void => {
+      controller.abort();
+    };
+    return { options: { config, ctl, pool, signal: controller.signal }, abort };
+  }
+
+  test.each(["file", "key"])("the parts of %j are left alone from one on", async (source) => {
+    const { options, abort } = abortable();
+    await scene().put("key", Buffer.alloc(250, "x"));
+    const transfer = (wish: TransferWish): Promise<TransferResult> =>
+      source === "file"
+        ? scene().upload(scene().path("file"), wish)
+        : scene().download(scene().path("copy"), wish);
+    scene().file("file", 250);
+    const { s } = await transfer({ options, progress: abort });
+    expect(s.code).toBe(AOSE_ABORT_CALLBACK);
+    scene().emulator.requests.length = 0;
+    expect((await transfer({})).s.code).toBe(200);
+    const parts = scene().emulator.requests.filter(({ operation }) =>
+      ["UploadPart", "GetObject"].includes(operation),
+    );
+    expect(parts.length).toBe(2);
+  });
+
+  test("what was downloaded is not proved to its end", async () => {
+    await scene().put("key", Buffer.alloc(250, "x"));
+    scene().emulator.faults.add({ operation: "GetObject", nth: 3, fault: "error", status: 500 });
+    const file = scene().path("file");
+    expect((await scene().download(file)).s.code).toBe(500);
+    const { options, abort } = abortable();
+    let hashed = 0;
+    hooks.hashing = () => {
+      hashed++;
+      abort();
+    };
+    scene().emulator.requests.length = 0;
+    expect((await scene().download(file, { options })).s.code).toBe(AOSE_ABORT_CALLBACK);
+    expect([hashed, scene().operations]).toEqual([1, ["HeadObject"]]);
+    expect(scene().files).toEqual(["file.dcp", "file.tmp"]);
+    hooks.hashing = nothing;
+    expect((await scene().download(file)).s.code).toBe(200);
+    expect(scene().operations).toEqual(["HeadObject", "HeadObject", "GetObject"]);
+  });
+
+  test("a checkpoint that is being written is written whole", async () => {
+    const file = scene().file("file", 250);
+    const { options, abort } = abortable();
+    hooks.saving = abort;
+    expect((await scene().upload(file, { options })).s.code).toBe(AOSE_ABORT_CALLBACK);
+    expect(scene().operations).toEqual(["InitiateMultipartUpload"]);
+    expect(scene().files).toEqual(["file", "file.cp"]);
+    expect((await scene().upload(file)).s.code).toBe(200);
+    expect(scene().operations.filter((name) => name === "InitiateMultipartUpload").length).toBe(1);
+  });
+
+  test.each(["signal", "pool"])(
+    "after a page that its %s ended no other is asked for, and nothing is thrown",
+    async (who) => {
+      const listing = cancellations["delete by prefix"];
+      const parts = cancellations["list all parts"];
+      for (const call of [listing, parts]) {
+        await call?.prepare?.(scene());
+        const { options, abort } = abortable();
+        const pool = aosPoolCreate(null);
+        hooks.reading = () => {
+          if (who === "signal") abort();
+          else aosPoolDestroy(pool);
+        };
+        scene().emulator.requests.length = 0;
+        const s = await call?.run(scene(), { ...options, pool }, nothing);
+        // The page that ended all parts was the last one, so all of it was done.
+        expect(s?.code).toBe(call === parts ? 200 : AOSE_ABORT_CALLBACK);
+        expect(scene().operations.length).toBe(1);
+      }
+    },
+  );
+});
+
 describe("opening a file that takes for ever", () => {
   test.each([
     ["put", ossPutObjectFromFile],
@@ -181,6 +308,14 @@ describe("opening a file that takes for ever", () => {
   });
 });
 
+/** How long calls took to end, in milliseconds. A test has no time limit; `npm run bench:cancel` has. */
+const times: number[] = [];
+
+afterAll(() => {
+  const { OSS_CANCEL_TIMES: file } = process.env;
+  if (file !== undefined) writeFileSync(file, JSON.stringify(times));
+});
+
 describe.each(Object.entries(cancellations))("%s", (_, call) => {
   const cases = Object.keys(enders).flatMap((who) =>
     call.moments.map((moment) => ({ who, ...moment })),
@@ -194,9 +329,11 @@ describe.each(Object.entries(cancellations))("%s", (_, call) => {
       const mortal = enders[who]?.(scene());
       if (mortal === undefined) throw new Error(who);
       const { running } = await reach(moment, call, mortal.options);
+      const began = performance.now();
       mortal.end();
       // The server lets go of nothing, so the call ends of itself or never.
       const s = await running;
+      times.push(performance.now() - began);
       expect(s).toMatchObject({ code: AOSE_ABORT_CALLBACK, errorCode: "HttpIoError" });
       expect(s.errorMsg).toBe(mortal.reason);
       mortal.expectForgotten();

@@ -70,7 +70,7 @@ import { ossCheckpointError, ossHead, ossTransfer, type Transfer } from "./trans
  *   code 0 with `RenameFileFail` when the file can't be put in its place,
  *   `AOSE_INVALID_OPERATION` (`CheckpointInUse`) when another transfer uses the checkpoint,
  *   `AOSE_INTERNAL_ERROR` (`ServerError`) when the object's headers say too little,
- *   `AOSE_ABORT_CALLBACK` when the pool was destroyed
+ *   `AOSE_ABORT_CALLBACK` when the call was ended by its pool or signal
  */
 export async function ossResumableDownloadFile(
   options: OssRequestOptions,

@@ -63,7 +63,7 @@ import { UploadRun } from "./upload_run.js";
  *   `AOSE_FILE_WRITE_ERROR` (`WriteFileFail`) when the checkpoint can't be written,
  *   `AOSE_INVALID_OPERATION` (`CheckpointInUse`) when another transfer uses it,
  *   `AOSE_CRC_INCONSISTENT_ERROR` (`InconsistentError`) when the CRC-64 differs or the file changed,
- *   `AOSE_ABORT_CALLBACK` when the pool was destroyed
+ *   `AOSE_ABORT_CALLBACK` when the call was ended by its pool or signal
  */
 export async function ossResumableUploadFile(
   options: OssRequestOptions,
