@@ -444,7 +444,8 @@ export async function ossProcessRequest(
   const ended = ossEndOf(options);
   if (ended !== null) return ended;
   const token = signer.config.stsToken.data;
-  if (token !== "") req.headers.set(OSS_STS_SECURITY_TOKEN, token);
+  if (token === "") req.headers.unset(OSS_STS_SECURITY_TOKEN);
+  else req.headers.set(OSS_STS_SECURITY_TOKEN, token);
   const s = await signAndSend(options, signer.config, req, resp);
   if (ossAreCredentialsRefused(s)) signer.refuse();
   return s;

@@ -331,6 +331,14 @@ describe("each attempt", () => {
     expect(sent).toEqual([5]);
   });
 
+  test("tells of an empty body too", async () => {
+    const told: number[] = [];
+    const tell = (consumed: number): number => told.push(consumed);
+    const args = [retrying(), bucket, "k", buffers(), null, null, tell] as const;
+    await ossDoPutObjectFromBuffer(...args, null, null);
+    expect(told).toEqual([0]);
+  });
+
   test("leaves the caller's tables as they were", async () => {
     server().answer(busy, {});
     const headers = table({ "x-oss-meta-a": "1" });
@@ -368,6 +376,20 @@ describe("a clock that is off", () => {
     expect((await ossDeleteObject(options, bucket, "k", null)).code).toBe(200);
     expect(pauses).toEqual([]);
     expect([minutesOff(0), minutesOff(1), minutesOff(2)]).toEqual([0, 60, 60]);
+  });
+
+  test("is set once for calls that come together, and all of them go on", async () => {
+    server().answer((request, response) => {
+      const isOff = Date.parse(request.headers.get("date") ?? "") < Date.parse(date) - 60_000;
+      if (!isOff) response.end();
+      else response.writeHead(403, { Date: date }).end(errorOf("RequestTimeTooSkewed"));
+    });
+    const options = retrying();
+    const codes = await Promise.all(
+      Array.from({ length: 10 }, () => ossDeleteObject(options, bucket, "k", null)),
+    );
+    expect(codes.map(({ code }) => code)).toEqual(codes.map(() => 200));
+    expect(pauses).toEqual([]);
   });
 
   test("is set once in a call: then the error stands", async () => {

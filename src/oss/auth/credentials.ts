@@ -79,8 +79,6 @@ class CredentialsSource {
   }
 
   async #provided(): Promise<unknown> {
-    // The function may be called and give up before this one has returned its promise.
-    await Promise.resolve();
     try {
       return await this.provider();
     } catch (error) {

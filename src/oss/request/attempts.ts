@@ -11,7 +11,7 @@ import { aosPoolCreate, aosPoolDestroy } from "../../aos/pool.js";
 import { type AosStatus, aosStatusIsOk } from "../../aos/status.js";
 import { tellProgress } from "../../aos/transport/progress.js";
 import type { OssProgressCallback } from "../../aos/transport.js";
-import { ossAdoptServiceTime, ossServiceTime } from "../auth/clock.js";
+import { ossAdoptServiceTime, ossClockOffset, ossServiceTime } from "../auth/clock.js";
 import type { OssConfig, OssRequestOptions, OssRetryPolicy } from "../define.js";
 import { ossHeaderOf } from "./answer_headers.js";
 import { OSS_HARMLESS, type OssRepetition, ossEffectOf, ossMayRepeat } from "./retry_table.js";
@@ -86,7 +86,8 @@ class Course {
   readonly #repetition: OssRepetition;
   readonly #began = performance.now();
   #areCredentialsMended = false;
-  #isClockMended = false;
+  /** How the clock was set when the call began; `null` once it was set anew. */
+  #clockOffset: number | null;
   #attempts = 0;
   #doubtful: AosStatus | null = null;
 
@@ -94,6 +95,7 @@ class Course {
     this.#config = config;
     this.#policy = completed(retry ?? ONE_ATTEMPT);
     this.#repetition = repetition;
+    this.#clockOffset = ossClockOffset(config);
   }
 
   /** How long to wait for the next attempt, in milliseconds; or what is answered as there is none. */
@@ -130,9 +132,13 @@ class Course {
   }
 
   #mendClock(s: AosStatus): boolean {
-    const mayMend = this.#policy.maxAttempts > 1 && !this.#isClockMended;
-    this.#isClockMended ||= mayMend;
-    return mayMend && ossAdoptServiceTime(this.#config, ossHeaderOf(s, "Date"));
+    const isAllowed = this.#policy.maxAttempts > 1 && this.#clockOffset !== null;
+    if (!isAllowed) return false;
+    ossAdoptServiceTime(this.#config, ossHeaderOf(s, "Date"));
+    // A request beside this one may have mended it already.
+    const isMended = ossClockOffset(this.#config) !== this.#clockOffset;
+    this.#clockOffset = null;
+    return isMended;
   }
 
   /** `null` when it would be too long. */
@@ -183,7 +189,8 @@ export function ossAreCredentialsRefused(s: AosStatus): boolean {
 
 /** A progress callback that is never told less than before, also when something is sent again. */
 export function ossSteadyProgress(progress: OssProgressCallback | null): OssProgressCallback {
-  let furthest = 0;
+  // An empty body is told as 0.
+  let furthest = -1;
   return (consumed, total) => {
     if (consumed <= furthest) return;
     furthest = consumed;
