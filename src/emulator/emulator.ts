@@ -9,7 +9,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { isIPv6 } from "node:net";
 import { ConnectionLost, Exchange } from "./exchange.js";
 import { FaultList } from "./faults.js";
-import type { LogEntry, OssEmulatorRequest } from "./log.js";
+import { entryOf, type OssEmulatorRequest } from "./log.js";
 import type { OssEmulator, OssEmulatorOptions } from "./options.js";
 import { Service } from "./service.js";
 import { DirectoryVault } from "./store/directory_vault.js";
@@ -17,7 +17,7 @@ import { MemoryVault } from "./store/memory_vault.js";
 import { newBucket } from "./store/records.js";
 import { Store } from "./store/store.js";
 import type { Pair } from "./wire/pairs.js";
-import { type OssRequest, parseRequest } from "./wire/request.js";
+import { parseRequest } from "./wire/request.js";
 
 const LONGEST_HEADERS = 64 * 1024;
 const A_SECOND = 1000;
@@ -154,21 +154,4 @@ function pairsOf(rawHeaders: readonly string[]): Pair[] {
     pairs.push([rawHeaders[i] ?? "", rawHeaders[i + 1] ?? ""]);
   }
   return pairs;
-}
-
-function entryOf(request: OssRequest): LogEntry {
-  return {
-    method: request.method,
-    target: request.target,
-    operation: "",
-    bucket: request.bucket,
-    key: request.key,
-    partNumber: Number(request.query.get("partNumber")) || 0,
-    uploadId: request.query.get("uploadId"),
-    headers: [...request.headers],
-    status: 0,
-    code: "",
-    bytes: 0,
-    bytesSent: 0,
-  };
 }

@@ -9,7 +9,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { finished, pipeline } from "node:stream/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Answer, AnswerBody } from "./answer.js";
-import type { OssFault } from "./faults.js";
+import type { OssFault, OssHoldFault } from "./faults.js";
 import type { LogEntry } from "./log.js";
 import type { Chunks } from "./store/vault.js";
 
@@ -146,8 +146,9 @@ export class Exchange {
   }
 
   /** Waits for a promise to be settled, or for the connection to go. */
-  async hold(until: Promise<unknown>): Promise<void> {
-    await Promise.race([until.catch(() => undefined), this.#closed]);
+  async hold(until: OssHoldFault["until"]): Promise<void> {
+    const held = typeof until === "function" ? until() : until;
+    await Promise.race([held.catch(() => undefined), this.#closed]);
   }
 
   /** Resets the connection. */
@@ -194,14 +195,14 @@ function bytesPerSecond(fault: OssFault | null, side: Side): number {
   }
 }
 
-/** The same body with its first byte changed. */
-export function corrupted(body: AnswerBody): AnswerBody {
+/** The same body with the byte at a place changed, if it is that long. */
+export function corrupted(body: AnswerBody, place: number): AnswerBody {
   async function* chunks(): AsyncGenerator<Uint8Array> {
-    let first = true;
+    let left = place;
     for await (const chunk of body.chunks) {
-      const piece = first ? Buffer.from(chunk) : chunk;
-      if (first && piece.length > 0) piece[0] = (piece[0] ?? 0) ^ 0xff;
-      first = false;
+      const piece = Buffer.from(chunk);
+      if (left >= 0 && left < piece.length) piece[left] = (piece[left] ?? 0) ^ 0xff;
+      left -= piece.length;
       yield piece;
     }
   }

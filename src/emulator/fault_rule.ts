@@ -33,7 +33,7 @@ const FAULTS: ReadonlyMap<string, Readonly<Record<string, Kind>>> = new Map([
   ["wrongCrc", {}],
   ["missingCrc", {}],
   ["missingEtag", {}],
-  ["corruptBody", {}],
+  ["corruptBody", { afterBytes: "number?" }],
 ]);
 
 /** Reads a rule; throws a `TypeError` that says what is wrong with it. */

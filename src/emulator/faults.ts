@@ -15,6 +15,7 @@ export type OssFault =
   | OssDripFault
   | OssDelayFault
   | OssHoldFault
+  | OssCorruptFault
   | OssPlainFault;
 
 /** The request is answered by an error and not carried out. */
@@ -75,8 +76,16 @@ export interface OssDelayFault {
 export interface OssHoldFault {
   /** What it is. */
   readonly fault: "hold";
-  /** What it waits for. */
-  readonly until: Promise<unknown>;
+  /** What it waits for; a function begins that when the request has come. */
+  readonly until: Promise<unknown> | (() => Promise<unknown>);
+}
+
+/** A byte of the answer's body is another. */
+export interface OssCorruptFault {
+  /** What it is. */
+  readonly fault: "corruptBody";
+  /** How many bytes before it are as they should be; 0 by default. */
+  readonly afterBytes?: number;
 }
 
 /**
@@ -85,11 +94,10 @@ export interface OssHoldFault {
  * - `wrongCrc`: the answer's `x-oss-hash-crc64ecma` is another
  * - `missingCrc`: the answer has no `x-oss-hash-crc64ecma`
  * - `missingEtag`: the answer has no ETag
- * - `corruptBody`: the first byte of the answer's body is another
  */
 export interface OssPlainFault {
   /** What it is. */
-  readonly fault: "lostAnswer" | "wrongCrc" | "missingCrc" | "missingEtag" | "corruptBody";
+  readonly fault: "lostAnswer" | "wrongCrc" | "missingCrc" | "missingEtag";
 }
 
 /** Which requests a fault befalls. Whatever is left out matches every request. */
@@ -122,12 +130,12 @@ export interface OssFaults {
 }
 
 /** Rules, and how often each has matched. */
-export class FaultList implements OssFaults {
-  readonly #rules: { readonly rule: OssFaultRule; seen: number }[] = [];
+export class FaultList<Rule extends OssFaultMatch = OssFaultRule> {
+  readonly #rules: { readonly rule: Rule; seen: number }[] = [];
 
   /** Adds a rule. */
-  add(rule: OssFaultRule): void {
-    if (rule.fault === "error" && !isStatus(rule.status)) {
+  add(rule: Rule): void {
+    if (!hasPossibleStatus(rule)) {
       throw new TypeError("The fault's status must be a whole number from 200 to 599.");
     }
     this.#rules.push({ rule, seen: 0 });
@@ -139,8 +147,8 @@ export class FaultList implements OssFaults {
   }
 
   /** Counts a request, and tells the fault that befalls it. */
-  next(request: OssEmulatorRequest): OssFault | null {
-    let fault: OssFault | null = null;
+  next(request: OssEmulatorRequest): Rule | null {
+    let fault: Rule | null = null;
     for (const entry of this.#rules) {
       const { rule } = entry;
       if (!matches(rule, request)) continue;
@@ -152,7 +160,10 @@ export class FaultList implements OssFaults {
   }
 }
 
-function isStatus(status: number): boolean {
+/** Node ends the process when it is told to answer with a status that there is not. */
+function hasPossibleStatus(rule: object): boolean {
+  if (!("fault" in rule && rule.fault === "error" && "status" in rule)) return true;
+  const status = Number(rule.status);
   return Number.isInteger(status) && status >= 200 && status <= 599;
 }
 

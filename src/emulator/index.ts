@@ -6,6 +6,7 @@
 
 export { startOssEmulator } from "./emulator.js";
 export type {
+  OssCorruptFault,
   OssCutFault,
   OssDelayFault,
   OssDripFault,

@@ -5,6 +5,7 @@
  */
 
 import type { OssOperationName } from "./router.js";
+import type { OssRequest } from "./wire/request.js";
 
 /** A request that an emulator got. */
 export interface OssEmulatorRequest {
@@ -36,3 +37,21 @@ export interface OssEmulatorRequest {
 
 /** The same, while it is being written. */
 export type LogEntry = { -readonly [K in keyof OssEmulatorRequest]: OssEmulatorRequest[K] };
+
+/** The entry of a request that has just come. */
+export function entryOf(request: OssRequest): LogEntry {
+  return {
+    method: request.method,
+    target: request.target,
+    operation: "",
+    bucket: request.bucket,
+    key: request.key,
+    partNumber: Number(request.query.get("partNumber")) || 0,
+    uploadId: request.query.get("uploadId"),
+    headers: [...request.headers],
+    status: 0,
+    code: "",
+    bytes: 0,
+    bytesSent: 0,
+  };
+}

@@ -141,7 +141,7 @@ export class Service {
       case "missingEtag":
         return { ...answer, headers: withoutHeader(answer, "ETag") };
       case "corruptBody":
-        return { ...answer, body: corrupted(answer.body) };
+        return { ...answer, body: corrupted(answer.body, fault.afterBytes ?? 0) };
       default:
         return answer;
     }

@@ -6,14 +6,9 @@ import {
   type OssEmulatorOptions,
   startOssEmulator,
 } from "../../src/emulator/index.js";
+import { testAccount } from "./account.js";
 
-/** The access key of the emulators in tests, and a bucket that is there. */
-export const testAccount = {
-  accessKeyId: "LTAIexampleAccessKeyId",
-  accessKeySecret: "exampleAccessKeySecret0123456789",
-  region: "cn-hangzhou",
-  bucket: "examplebucket",
-} as const;
+export { testAccount };
 
 /**
  * Starts an emulator before each test and closes it after. The bucket of {@link testAccount} is

@@ -8,7 +8,7 @@ import { aosStrSet } from "../../src/aos/string.js";
 import { type AosTable, aosTableMake } from "../../src/aos/table.js";
 import type { OssRequestOptions } from "../../src/oss/define.js";
 import { ossConfigCreate, ossRequestOptionsCreate } from "../../src/oss/util/config.js";
-import { testAccount } from "./emulator.js";
+import { testAccount } from "./account.js";
 
 /** Options for the test account, signed with version 1, with a controller of their own. */
 export function testOptions(pool: AosPool, endpoint: string): OssRequestOptions {

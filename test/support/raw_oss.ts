@@ -7,7 +7,7 @@ import { Buffer } from "node:buffer";
 import { createHmac } from "node:crypto";
 import { type IncomingHttpHeaders, request } from "node:http";
 import type { OssEmulator } from "../../src/emulator/index.js";
-import { testAccount } from "./emulator.js";
+import { testAccount } from "./account.js";
 
 /** A request. */
 export interface RawRequest {
@@ -111,4 +111,19 @@ export async function beginUpload(emulator: OssEmulator, key: string): Promise<s
   const target = `/${testAccount.bucket}/${key}?uploads`;
   const answer = await send(emulator, { method: "POST", target });
   return answer.element("UploadId") ?? "";
+}
+
+/** A URL that lets whoever has it do one thing with an object of the test bucket for an hour. */
+export function signedUrl(endpoint: string, method: string, key: string): string {
+  const expires = Math.floor(Date.now() / 1000) + 3600;
+  const resource = `/${testAccount.bucket}/${key}`;
+  const signature = createHmac("sha1", testAccount.accessKeySecret)
+    .update(`${method}\n\n\n${expires}\n${resource}`)
+    .digest("base64");
+  const query = new URLSearchParams({
+    OSSAccessKeyId: testAccount.accessKeyId,
+    Expires: String(expires),
+    Signature: signature,
+  });
+  return `${endpoint}${resource}?${query.toString()}`;
 }

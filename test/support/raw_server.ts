@@ -166,6 +166,11 @@ export class RawServer implements AsyncDisposable {
   /** Ends the server once the client has closed its connections; idle ones are closed first. */
   async [Symbol.asyncDispose](): Promise<void> {
     aosHttpIoDeinitialize();
+    await this.close();
+  }
+
+  /** Ends the server likewise, while other servers still have their idle connections. */
+  async close(): Promise<void> {
     let leftOpen = 0;
     const deadline = setTimeout(() => {
       leftOpen = this.#sockets.size;

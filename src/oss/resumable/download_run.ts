@@ -148,6 +148,8 @@ export class DownloadRun {
       await this.#forgetDamagedParts(file);
     } else {
       const res = await this.#begin(file, partSize);
+      // Nothing was begun that could be gone on with.
+      this.#isSpoilt = res !== AOSE_OK;
       if (res !== AOSE_OK) return ossWriteError(res);
     }
     const failure = await this.#fetchParts(file);

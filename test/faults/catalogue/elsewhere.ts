@@ -1,0 +1,30 @@
+/** Makes a call in another process. */
+
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
+import type { Setting } from "./call.js";
+import type { Seen } from "./perform.js";
+
+const child = fileURLToPath(new URL("child.ts", import.meta.url));
+
+/**
+ * Makes a call in another process, and tells what its caller sees.
+ *
+ * @param fileLimit - how large a file the process may make, in blocks of 512 bytes; `null` for any
+ */
+export async function callElsewhere(setting: Setting, fileLimit: number | null): Promise<Seen> {
+  const limit = fileLimit === null ? "" : `ulimit -f ${fileLimit}; `;
+  const command = [process.execPath, "--import", "tsx", child];
+  const other = spawn("sh", ["-c", `${limit}exec "$0" "$@"`, ...command], {
+    stdio: ["ignore", "inherit", "inherit", "ipc"],
+  });
+  let told: Seen | null = null;
+  other.on("message", (seen: Seen) => {
+    told = seen;
+  });
+  other.send(setting);
+  await once(other, "exit");
+  if (told === null) throw new Error("the other process told nothing");
+  return told;
+}
