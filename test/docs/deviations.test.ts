@@ -2,15 +2,18 @@
 
 import { describe, expect, test } from "vitest";
 import { recordRules, vectorRules } from "../conformance/deviations.js";
+import { readCatalogue } from "../faults/catalogue/schema.js";
 import { deviationRows, testFault } from "../support/proofs.js";
 
 const rows = deviationRows();
 const names = rows.map(({ name }) => name);
+const faults = new Set(readCatalogue().map(({ id }) => id));
 const ruled = new Set([...recordRules, ...vectorRules].map(({ row }) => row));
 
 /** What is wrong with a proof; "" when nothing is. */
 function fault(proof: string): string {
   const [, where = "", what = ""] = /^`([^:`]+): ([^`]+)`$/.exec(proof) ?? [];
+  if (where === "faults") return faults.has(what) ? "" : `no entry ${what}`;
   if (where === "conformance") return ruled.has(what) ? "" : `no rule ${what}`;
   return testFault(where, what);
 }
@@ -29,8 +32,8 @@ describe("the page of deviations", () => {
   });
 
   test.each(rows)("names tests that are there: $name", ({ proofs }) => {
-    const faults = proofs.map((proof) => [proof, fault(proof)]);
-    expect(faults).toEqual(proofs.map((proof) => [proof, ""]));
+    const wrong = proofs.map((proof) => [proof, fault(proof)]);
+    expect(wrong).toEqual(proofs.map((proof) => [proof, ""]));
   });
 });
 
@@ -39,5 +42,6 @@ test("a proof without a test is noticed", () => {
   expect(fault("`test/docs/deviations.test.ts: another title`")).toContain("no test of this title");
   expect(fault("`test/none.test.ts: a title`")).toContain("not there");
   expect(fault("`conformance: Z1`")).toBe("no rule Z1");
+  expect(fault("`faults: no.such`")).toBe("no entry no.such");
   expect(fault("TEST-W1")).toBe("names no test");
 });

@@ -25,15 +25,12 @@ describe.concurrent("faults", () => {
 describe("the catalogue", () => {
   test("has each function of oss_api.h, and 150 entries of different names at least", () => {
     const url = new URL("../conformance/required-api.json", import.meta.url);
-    const api: { required: { ts: string; header: string; kind: string }[] } = JSON.parse(
-      readFileSync(url, "utf8"),
-    );
-    const functions = api.required.filter(
-      (it) => it.header === "oss_api.h" && it.kind === "function",
-    );
+    const api = readFileSync(url, "utf8");
+    const named = /"ts": "(\w+)", "header": "oss_api.h", "kind": "function"/g;
+    const functions = [...api.matchAll(named)].map(([, name = ""]) => name);
     const covered = new Set(catalogue.map(({ operation }) => operation));
     expect(functions).toHaveLength(90);
-    expect(functions.map(({ ts }) => ts).filter((name) => !covered.has(name))).toEqual([]);
+    expect(functions.filter((name) => !covered.has(name))).toEqual([]);
     expect(new Set(catalogue.map(({ id }) => id)).size).toBe(catalogue.length);
     expect(catalogue.length).toBeGreaterThanOrEqual(150);
   });

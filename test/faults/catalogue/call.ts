@@ -94,7 +94,8 @@ export class Call {
 
   /** A text, the usual one unless the entry names another. */
   text(name: string, usual: string): string {
-    return String(this.#setting.args[name] ?? usual);
+    const given = this.#setting.args[name] ?? usual;
+    return typeof given === "object" ? JSON.stringify(given) : String(given);
   }
 
   /** A number likewise. */

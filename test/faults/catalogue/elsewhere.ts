@@ -19,12 +19,11 @@ export async function callElsewhere(setting: Setting, fileLimit: number | null):
   const other = spawn("sh", ["-c", `${limit}exec "$0" "$@"`, ...command], {
     stdio: ["ignore", "inherit", "inherit", "ipc"],
   });
-  let told: Seen | null = null;
-  other.on("message", (seen: Seen) => {
-    told = seen;
-  });
+  const told: Seen[] = [];
+  other.on("message", (seen: Seen) => told.push(seen));
   other.send(setting);
   await once(other, "exit");
-  if (told === null) throw new Error("the other process told nothing");
-  return told;
+  const [seen] = told;
+  if (seen === undefined) throw new Error("the other process told nothing");
+  return seen;
 }

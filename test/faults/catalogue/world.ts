@@ -77,10 +77,12 @@ export class World {
     const directory = join(root, "files");
     mkdirSync(directory);
     const surroundings = new Surroundings();
-    const { bucket: _, ...account } = testAccount;
+    const { accessKeyId, accessKeySecret, region } = testAccount;
     const token = { securityToken: TOKEN, securityTokenExpires: Date.now() + TOKEN_LIFE };
     const emulator = await startOssEmulator({
-      ...account,
+      accessKeyId,
+      accessKeySecret,
+      region,
       ...(given.token ? token : {}),
       dataDirectory: join(root, "data"),
       clock: surroundings.clock,
