@@ -34,8 +34,8 @@ export const ACTIONS = [
 /** The name of something that can be done. */
 export type Action = (typeof ACTIONS)[number];
 
-/** The bytes that somebody else writes. */
-export const OTHER: Buffer = Buffer.from("what somebody else has written");
+/** The bytes that somebody else writes: as many as the object has, so that its size tells nothing. */
+export const OTHER: Buffer = Buffer.alloc(250, "what somebody else has written ");
 
 const { bucket } = testAccount;
 
