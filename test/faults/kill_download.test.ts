@@ -3,16 +3,9 @@
 import { randomBytes } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import {
-  begun,
-  KILLS,
-  kill,
-  outcome,
-  randomMoment,
-  recordedParts,
-  seeded,
-  startTransfer,
-} from "../support/kill.js";
+import { begun, KILLS, kill, outcome, randomMoment, startTransfer } from "../support/kill.js";
+import { seeded } from "../support/random.js";
+import { recordedParts } from "../support/recorded_parts.js";
 import { useScene } from "../support/transfers.js";
 
 const PARTS = 200;

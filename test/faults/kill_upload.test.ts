@@ -2,16 +2,9 @@
 
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import {
-  begun,
-  KILLS,
-  kill,
-  outcome,
-  randomMoment,
-  recordedParts,
-  seeded,
-  startTransfer,
-} from "../support/kill.js";
+import { begun, KILLS, kill, outcome, randomMoment, startTransfer } from "../support/kill.js";
+import { seeded } from "../support/random.js";
+import { recordedParts } from "../support/recorded_parts.js";
 import { useScene } from "../support/transfers.js";
 
 const PARTS = 200;

@@ -1,11 +1,8 @@
-/** Killing a process in the middle of a transfer, and reading what it left on disk. */
+/** Killing a process in the middle of a transfer. */
 
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, readFileSync } from "node:fs";
 import { setTimeout } from "node:timers/promises";
-import { expect } from "vitest";
-import { elementsAt, readXml, textAt } from "../conformance/xml.js";
 import { testAccount } from "./emulator.js";
 import type { Scene } from "./transfers.js";
 
@@ -82,51 +79,4 @@ export async function outcome(process: ChildProcess): Promise<string> {
   });
   await once(process, "exit");
   return said;
-}
-
-/** A generator of numbers from 0 to 1 that gives the same ones for the same seed. */
-export function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    // Mulberry32.
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
-/** C's elements of a checkpoint, in C's order. */
-const ELEMENTS = [
-  ["MD5", "Type", "LocalFile", "Object", "UploadId", "CPParts"],
-  ["Path", "Size", "LastModified", "MD5"],
-  ["Key", "Size", "LastModified", "ETag"],
-] as const;
-
-/**
- * The numbers of the parts that are recorded at `path`, from 0. The checkpoint must be one that C can
- * read, or not be there; the journal's last line may be cut short.
- */
-export function recordedParts(path: string): Set<number> {
-  if (!existsSync(path)) return new Set();
-  const root = readXml(readFileSync(path, "utf8"));
-  if (root === null) throw new Error("the checkpoint is not readable");
-  const names = (...at: string[]): string[] =>
-    (elementsAt(root, at.join("/"))[0]?.children ?? []).map(({ name }) => name);
-  expect(names("Checkpoint").slice(0, 6)).toEqual(ELEMENTS[0]);
-  expect(names("Checkpoint", "LocalFile")).toEqual(ELEMENTS[1]);
-  expect(names("Checkpoint", "Object")).toEqual(ELEMENTS[2]);
-  const parts = elementsAt(root, "Checkpoint/CPParts/Parts/Part");
-  expect(String(parts.length)).toBe(textAt(root, "Checkpoint/CPParts/Number"));
-  expect(parts.map((part) => textAt(part, "Part/Index"))).toEqual(parts.map((_, i) => String(i)));
-  const done = parts.flatMap((part, i) => (textAt(part, "Part/Completed") === "1" ? [i] : []));
-  return new Set([...done, ...journaled(`${path}.journal`)]);
-}
-
-function journaled(path: string): number[] {
-  if (!existsSync(path)) return [];
-  const lines = readFileSync(path, "utf8").matchAll(
-    /^(\d+) \d+ [0-9a-f]{32} "[0-9A-F]+(?:-\d+)?"$/gm,
-  );
-  return [...lines].map(([, index]) => Number(index));
 }

@@ -1,0 +1,44 @@
+/**
+ * `npm run kill [-- --kills N] [--json FILE]`: kills uploading and downloading processes at every step
+ * that changes something on disk or on the wire, and carries each transfer to its end. The last line is
+ * `kills K, wrong objects 0, unreadable checkpoints 0, repeated parts 0, leftovers 0`; the exit code is
+ * 1 when it is another.
+ */
+
+import { parseArgs } from "node:util";
+import { AOS_LOG_OFF, aosLogSetLevel } from "../../src/aos/log.js";
+import { writeFigures } from "../support/figures.js";
+import { type Case, planOf, TRANSFERS } from "./plan.js";
+import { runCases, spread } from "./run.js";
+
+const { values: given } = parseArgs({
+  options: { kills: { type: "string" }, json: { type: "string" } },
+});
+
+// What a transfer says of its resumption is of no interest thousands of times over.
+aosLogSetLevel(AOS_LOG_OFF);
+const all: Case[] = [];
+for (const transfer of TRANSFERS) {
+  const cases = await planOf(transfer);
+  const { direction, parts, partSize, threads } = transfer;
+  console.log(
+    `${direction} of ${parts} × ${partSize} bytes, ${threads} at a time: ${cases.length}`,
+  );
+  all.push(...cases);
+}
+const cases = given.kills === undefined ? all : spread(all, Number(given.kills));
+const begun = process.hrtime.bigint();
+const figures = await runCases(cases, (done) => {
+  if (done % 250 === 0) console.log(`${done} of ${cases.length}`);
+});
+const seconds = Math.round(Number(process.hrtime.bigint() - begun) / 1e9);
+
+for (const failure of figures.failures) console.log(failure);
+const { kills, wrongObjects, unreadableCheckpoints, repeatedParts, leftovers } = figures;
+const command = ["npm run kill", ...process.argv.slice(2)].join(" ");
+writeFigures(given.json, command, { ...figures, cases: cases.length, seconds });
+console.log(
+  `kills ${kills}, wrong objects ${wrongObjects}, unreadable checkpoints ${unreadableCheckpoints}, ` +
+    `repeated parts ${repeatedParts}, leftovers ${leftovers}`,
+);
+process.exitCode = figures.failures.length === 0 ? 0 : 1;

@@ -1,0 +1,68 @@
+/** Carrying out what was planned, several cases at a time. */
+
+import { availableParallelism } from "node:os";
+import type { Case } from "./plan.js";
+import { type Faults, Stage } from "./stage.js";
+
+/** What the kills did, in numbers and, where something is wrong, in words. */
+export interface KillFigures {
+  readonly kills: number;
+  readonly wrongObjects: number;
+  readonly unreadableCheckpoints: number;
+  readonly repeatedParts: number;
+  readonly leftovers: number;
+  readonly failures: readonly string[];
+}
+
+interface Outcome {
+  readonly kills: number;
+  readonly faults: Faults;
+}
+
+/** Kills each case's processes, and carries its transfer to the end. */
+export async function runCases(
+  cases: readonly Case[],
+  tell: (done: number) => void = () => undefined,
+): Promise<KillFigures> {
+  const queue = [...cases];
+  const outcomes: Outcome[] = [];
+  const failures: string[] = [];
+  const worker = async (): Promise<void> => {
+    for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+      const outcome = await runCase(next);
+      outcomes.push(outcome);
+      const found = Object.values(outcome.faults).flat();
+      if (found.length > 0) failures.push(`${JSON.stringify(next)}: ${found.join("; ")}`);
+      tell(outcomes.length);
+    }
+  };
+  await Promise.all(Array.from({ length: availableParallelism() + 1 }, worker));
+  const sum = (count: (outcome: Outcome) => number): number =>
+    outcomes.reduce((total, outcome) => total + count(outcome), 0);
+  return {
+    kills: sum(({ kills }) => kills),
+    wrongObjects: sum(({ faults }) => faults.wrong.length),
+    unreadableCheckpoints: sum(({ faults }) => faults.unreadable.length),
+    repeatedParts: sum(({ faults }) => faults.repeated.length),
+    leftovers: sum(({ faults }) => faults.leftovers.length),
+    failures,
+  };
+}
+
+async function runCase({ transfer, deaths }: Case): Promise<Outcome> {
+  await using stage = await Stage.open(transfer);
+  let kills = 0;
+  for (const death of deaths) if ((await stage.live(death)).wasKilled) kills++;
+  await stage.finish();
+  return { kills, faults: stage.faults };
+}
+
+/** Cases that kill about `kills` processes together, evenly spread over all. */
+export function spread(cases: readonly Case[], kills: number): Case[] {
+  const all = cases.reduce((sum, { deaths }) => sum + deaths.length, 0);
+  const count = Math.round((kills * cases.length) / all);
+  return Array.from({ length: count }, (_, i) => {
+    const at = Math.floor((i * cases.length) / count);
+    return cases.slice(at, at + 1);
+  }).flat();
+}

@@ -1,0 +1,83 @@
+/**
+ * `npm run soak [-- --minutes M] [--seed S] [--json FILE]`: several programs put, get, upload, download,
+ * append, copy, list and delete for M minutes, 1 by default, while requests fail and connections break
+ * at random. What each object must be is known and compared. The last line tells how many operations
+ * and faults there were, the wrong results, and what the process has more than after its warming up; the
+ * exit code is 1 when anything is wrong or grows.
+ */
+
+import { parseArgs } from "node:util";
+import { aosHttpIoDeinitialize } from "../../src/aos/http_io.js";
+import { AOS_LOG_OFF, aosLogSetLevel } from "../../src/aos/log.js";
+import { writeFigures } from "../support/figures.js";
+import { seeded } from "../support/random.js";
+import { growthOf, type Sample, takeSample } from "./growth.js";
+import { Worker } from "./worker.js";
+import { World } from "./world.js";
+
+const WORKERS = 4;
+/** Each round ends at rest, with nothing stored, so that what is left can be counted. */
+const ROUNDS = 12;
+const WARM_UP = 4;
+/** What the engine's own caches come and go by, in bytes. */
+const NOISE = 1024 * 1024;
+
+const { values: given } = parseArgs({
+  options: {
+    minutes: { type: "string", default: "1" },
+    seed: { type: "string", default: String(Date.now() % 2 ** 31) },
+    json: { type: "string" },
+  },
+});
+
+/** Lets the workers work for a while and then come to rest; tells how much each action was done. */
+async function round(world: World, milliseconds: number): Promise<number> {
+  const workers = Array.from({ length: WORKERS }, (_, i) => new Worker(world, i));
+  const end = performance.now() + milliseconds;
+  let operations = 0;
+  const work = async (worker: Worker): Promise<void> => {
+    do {
+      await worker.act();
+      operations++;
+    } while (performance.now() < end);
+  };
+  const { share } = world.trouble;
+  await Promise.all(workers.map(work));
+  world.trouble.share = 0;
+  for (const worker of workers) await worker.finish();
+  world.trouble.share = share;
+  aosHttpIoDeinitialize();
+  await world.idle();
+  return operations;
+}
+
+const MEBIBYTE = 1024 * 1024;
+const seed = Number(given.seed);
+console.log(`seed ${seed}`);
+aosLogSetLevel(AOS_LOG_OFF);
+await using world = await World.open(seeded(seed));
+const samples: Sample[] = [];
+let operations = 0;
+for (let i = 0; i < ROUNDS; i++) {
+  operations += await round(world, (Number(given.minutes) * 60_000) / ROUNDS);
+  samples.push(await takeSample());
+}
+const growth = growthOf(samples.slice(WARM_UP));
+const hasGrown = growth.memory > NOISE || growth.handles > 0 || growth.descriptors > 0;
+
+for (const wrong of world.wrong) console.log(wrong);
+if (hasGrown) console.log(samples);
+writeFigures(given.json, ["npm run soak --", ...process.argv.slice(2)].join(" "), {
+  minutes: Number(given.minutes),
+  seed,
+  operations,
+  faults: world.trouble.count,
+  wrongResults: world.wrong.length,
+  growth,
+});
+console.log(
+  `operations ${operations}, faults ${world.trouble.count}, wrong results ${world.wrong.length}, ` +
+    `growth: memory ${(Math.max(0, growth.memory) / MEBIBYTE).toFixed(1)} MiB, ` +
+    `handles ${growth.handles}, descriptors ${growth.descriptors}`,
+);
+process.exitCode = world.wrong.length > 0 || hasGrown ? 1 : 0;
