@@ -28,12 +28,12 @@ for (const transfer of TRANSFERS) {
 }
 const cases = given.kills === undefined ? all : spread(all, Number(given.kills));
 const begun = process.hrtime.bigint();
-const figures = await runCases(cases, (done) => {
+const figures = await runCases(cases, (done, failure) => {
+  if (failure !== null) console.log(failure);
   if (done % 250 === 0) console.log(`${done} of ${cases.length}`);
 });
 const seconds = Math.round(Number(process.hrtime.bigint() - begun) / 1e9);
 
-for (const failure of figures.failures) console.log(failure);
 const { kills, wrongObjects, unreadableCheckpoints, repeatedParts, leftovers } = figures;
 const command = ["npm run kill", ...process.argv.slice(2)].join(" ");
 writeFigures(given.json, command, { ...figures, cases: cases.length, seconds });

@@ -19,10 +19,14 @@ interface Outcome {
   readonly faults: Faults;
 }
 
-/** Kills each case's processes, and carries its transfer to the end. */
+/**
+ * Kills each case's processes, and carries its transfer to the end.
+ *
+ * @param tell - is told after each case how many are done, and its failure, if it is one
+ */
 export async function runCases(
   cases: readonly Case[],
-  tell: (done: number) => void = () => undefined,
+  tell: (done: number, failure: string | null) => void = () => undefined,
 ): Promise<KillFigures> {
   const queue = [...cases];
   const outcomes: Outcome[] = [];
@@ -31,9 +35,9 @@ export async function runCases(
     for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
       const outcome = await runCase(next);
       outcomes.push(outcome);
-      const found = Object.values(outcome.faults).flat();
-      if (found.length > 0) failures.push(`${JSON.stringify(next)}: ${found.join("; ")}`);
-      tell(outcomes.length);
+      const failure = failureOf(next, outcome);
+      if (failure !== null) failures.push(failure);
+      tell(outcomes.length, failure);
     }
   };
   await Promise.all(Array.from({ length: availableParallelism() + 1 }, worker));
@@ -47,6 +51,11 @@ export async function runCases(
     leftovers: sum(({ faults }) => faults.leftovers.length),
     failures,
   };
+}
+
+function failureOf(one: Case, { faults }: Outcome): string | null {
+  const found = Object.entries(faults).filter(([, words]: [string, string[]]) => words.length > 0);
+  return found.length === 0 ? null : `${JSON.stringify(one)}: ${JSON.stringify(found)}`;
 }
 
 async function runCase({ transfer, deaths }: Case): Promise<Outcome> {

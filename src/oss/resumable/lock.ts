@@ -8,6 +8,7 @@ import { randomUUID } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import { readFile, rm, stat, utimes } from "node:fs/promises";
 import { hostname } from "node:os";
+import { setTimeout } from "node:timers/promises";
 import { aprTimeNow } from "../../aos/apr.js";
 import { OSS_CHECKPOINT_MODE } from "./checkpoint.js";
 
@@ -15,6 +16,8 @@ import { OSS_CHECKPOINT_MODE } from "./checkpoint.js";
 const HEARTBEAT = 10_000;
 /** A lock whose holder was silent for so long is nobody's, in microseconds. */
 const SILENCE = 30_000_000;
+/** How long a lock may be empty between its making and its writing, in milliseconds. */
+const TIME_TO_WRITE = 50;
 
 /**
  * A file that exists while a transfer uses a checkpoint. It says which process holds it; one whose
@@ -40,7 +43,11 @@ export class CheckpointLock {
    */
   static async acquire(path: string): Promise<CheckpointLock | null> {
     const content = `${process.pid} ${startOf(process.pid)} ${hostname()} ${randomUUID()}\n`;
-    if (await create(path, content)) return new CheckpointLock(path, content);
+    if (await create(path, content)) {
+      // Of a process that was killed while it put its lock in the place of a stale one.
+      await removeStale(guardOf(path));
+      return new CheckpointLock(path, content);
+    }
     if (!(await isStale(path))) return null;
     return (await takeOver(path, content)) ? new CheckpointLock(path, content) : null;
   }
@@ -57,11 +64,11 @@ export class CheckpointLock {
  * do it who makes a second file; whoever comes later looks again and finds the new lock.
  */
 async function takeOver(path: string, content: string): Promise<boolean> {
-  const guard = `${path}.stale`;
-  if (await isStale(guard)) await remove(guard);
+  const guard = guardOf(path);
+  await removeStale(guard);
   if (!(await create(guard, content))) return false;
   try {
-    if (await isStale(path)) await remove(path);
+    await removeStale(path);
     return await create(path, content);
   } finally {
     await remove(guard);
@@ -90,9 +97,17 @@ async function readLock(path: string): Promise<string | null> {
   return readFile(path, "utf8").catch(() => null);
 }
 
+/** An empty lock may be one that its process is about to write; if it stays so, that was killed. */
+async function readWritten(path: string): Promise<string | null> {
+  const content = await readLock(path);
+  if (content !== "") return content;
+  await setTimeout(TIME_TO_WRITE);
+  return readLock(path);
+}
+
 /** Whether nobody holds the lock, if there is one. */
 async function isStale(path: string): Promise<boolean> {
-  const content = await readLock(path);
+  const content = await readWritten(path);
   if (content === null) return false;
   const [pid = "", start = "", host = ""] = content.split(" ");
   if (content === "" || (host === hostname() && !isRunning(Number(pid), start))) return true;
@@ -128,6 +143,14 @@ function startOf(pid: number): string {
 async function isSilent(path: string): Promise<boolean> {
   const found = await stat(path).catch(() => null);
   return found !== null && aprTimeNow() - found.mtimeMs * 1000 > SILENCE;
+}
+
+function guardOf(path: string): string {
+  return `${path}.stale`;
+}
+
+async function removeStale(path: string): Promise<void> {
+  if (await isStale(path)) await remove(path);
 }
 
 async function remove(path: string): Promise<void> {

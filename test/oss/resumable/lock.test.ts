@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { AOS_LOG_OFF, AOS_LOG_WARN, aosLogSetLevel } from "../../../src/aos/log.js";
 import { CheckpointLock } from "../../../src/oss/resumable/lock.js";
@@ -74,6 +75,22 @@ describe("a lock", () => {
     writeFileSync(path(), content);
     writeFileSync(`${path()}.stale`, content);
     await expectTaken();
+  });
+
+  test("leaves nothing of a taker that was killed before it made its own lock", async () => {
+    writeFileSync(`${path()}.stale`, `${deadProcess()}  ${hostname()} token\n`);
+    await expectTaken();
+  });
+
+  test("that is empty because its process is about to write it is held", async () => {
+    const content = `${process.pid}  ${hostname()} token\n`;
+    writeFileSync(path(), "");
+    const lock = CheckpointLock.acquire(path());
+    // It has been found empty by then, and is looked at once more.
+    await setTimeout(40);
+    writeFileSync(path(), content);
+    expect(await lock).toBeNull();
+    expect(readFileSync(path(), "utf8")).toBe(content);
   });
 
   test("of a process that has ended gives way", async () => {
