@@ -2,7 +2,7 @@
  * Prints the largest resident set of a process that uploads and of one that downloads a big file, and
  * fails when it is over the bound. The server is another process and keeps its data on disk.
  *
- * Run: `npm run bench:memory`, or `npm run bench:memory -- MEBIBYTES`.
+ * Run: `npm run bench:memory [-- MEBIBYTES] [--json FILE]`.
  */
 
 import { execFile, spawn } from "node:child_process";
@@ -11,7 +11,8 @@ import { mkdtemp, open, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { promisify } from "node:util";
+import { parseArgs, promisify } from "node:util";
+import { writeFigures } from "../support/figures.js";
 
 const BOUND_MIB = 160;
 const MIB = 1024 * 1024;
@@ -56,7 +57,14 @@ async function measure(directory: string, mebibytes: number): Promise<number> {
 
 const directory = await mkdtemp(join(tmpdir(), "oss-memory-"));
 try {
-  const worst = await measure(directory, Number(process.argv[2] ?? 2048));
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { json: { type: "string" } },
+  });
+  const mebibytes = Number(positionals[0] ?? 2048);
+  const worst = await measure(directory, mebibytes);
+  const figures = { mebibytes, worstMiB: worst, boundMiB: BOUND_MIB };
+  writeFigures(values.json, "npm run bench:memory", figures);
   console.log(worst <= BOUND_MIB ? `within ${BOUND_MIB} MiB` : `over ${BOUND_MIB} MiB`);
   process.exitCode = worst <= BOUND_MIB ? 0 : 1;
 } finally {

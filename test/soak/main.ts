@@ -19,8 +19,9 @@ const WORKERS = 4;
 /** Each round ends at rest, with nothing stored, so that what is left can be counted. */
 const ROUNDS = 12;
 const WARM_UP = 4;
-/** What the engine's own caches come and go by, in bytes. */
-const NOISE = 1024 * 1024;
+const MEBIBYTE = 1024 * 1024;
+/** What the engine's own caches come and go by, in MiB. */
+const NOISE = 1;
 
 const { values: given } = parseArgs({
   options: {
@@ -30,7 +31,7 @@ const { values: given } = parseArgs({
   },
 });
 
-/** Lets the workers work for a while and then come to rest; tells how much each action was done. */
+/** Lets the workers work for a while and then come to rest; tells how many operations. */
 async function round(world: World, milliseconds: number): Promise<number> {
   const workers = Array.from({ length: WORKERS }, (_, i) => new Worker(world, i));
   const end = performance.now() + milliseconds;
@@ -51,7 +52,6 @@ async function round(world: World, milliseconds: number): Promise<number> {
   return operations;
 }
 
-const MEBIBYTE = 1024 * 1024;
 const seed = Number(given.seed);
 console.log(`seed ${seed}`);
 aosLogSetLevel(AOS_LOG_OFF);
@@ -63,7 +63,8 @@ for (let i = 0; i < ROUNDS; i++) {
   samples.push(await takeSample());
 }
 const growth = growthOf(samples.slice(WARM_UP));
-const hasGrown = growth.memory > NOISE || growth.handles > 0 || growth.descriptors > 0;
+const memoryMiB = Number((Math.max(0, growth.memory) / MEBIBYTE).toFixed(1));
+const hasGrown = memoryMiB > NOISE || growth.handles > 0 || growth.descriptors > 0;
 
 for (const wrong of world.wrong) console.log(wrong);
 if (hasGrown) console.log(samples);
@@ -73,11 +74,11 @@ writeFigures(given.json, ["npm run soak --", ...process.argv.slice(2)].join(" ")
   operations,
   faults: world.trouble.count,
   wrongResults: world.wrong.length,
-  growth,
+  growth: { ...growth, memoryMiB },
 });
 console.log(
   `operations ${operations}, faults ${world.trouble.count}, wrong results ${world.wrong.length}, ` +
-    `growth: memory ${(Math.max(0, growth.memory) / MEBIBYTE).toFixed(1)} MiB, ` +
+    `growth: memory ${memoryMiB} MiB, ` +
     `handles ${growth.handles}, descriptors ${growth.descriptors}`,
 );
 process.exitCode = world.wrong.length > 0 || hasGrown ? 1 : 0;

@@ -4,6 +4,7 @@
  */
 
 import { existsSync, readFileSync } from "node:fs";
+import { readCatalogue } from "../faults/catalogue/schema.js";
 
 function read(path: string): string {
   const url = new URL(`../../${path}`, import.meta.url);
@@ -15,7 +16,7 @@ export interface DeviationRow {
   readonly name: string;
   /** All cells, the name first and the tests last. */
   readonly cells: readonly string[];
-  /** `FILE: TITLE` or `conformance: ROW`, each in backquotes. */
+  /** `FILE: TITLE`, `faults: ID` or `conformance: ROW`, each in backquotes. */
   readonly proofs: readonly string[];
 }
 
@@ -23,9 +24,22 @@ export interface DeviationRow {
 export function deviationRows(): DeviationRow[] {
   return [...read("docs/deviations.md").matchAll(/^\| ([A-Z]\d.*) \|$/gm)].map(([, line = ""]) => {
     const cells = line.split(" | ");
-    const proofs = cells.at(-1)?.split("<br>") ?? [];
-    return { name: cells[0] ?? "", cells, proofs };
+    return { name: cells[0] ?? "", cells, proofs: proofsIn(cells.at(-1) ?? "") };
   });
+}
+
+/** The proofs in a cell of a table, one below the other. */
+export function proofsIn(cell: string): string[] {
+  return cell.split("<br>");
+}
+
+const faults = new Set(readCatalogue().map(({ id }) => id));
+
+/** What is wrong with a proof by a test or by an entry of the catalogue of faults; "" if nothing is. */
+export function proofFault(proof: string): string {
+  const [, where = "", what = ""] = /^`([^:`]+): ([^`]+)`$/.exec(proof) ?? [];
+  if (where === "faults") return faults.has(what) ? "" : `no entry ${what}`;
+  return testFault(where, what);
 }
 
 /** What is wrong with `FILE: TITLE` of a test, or of a group of tests; "" when nothing is. */

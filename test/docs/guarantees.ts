@@ -1,0 +1,18 @@
+/**
+ * `npm run guarantees [-- --check]`: writes docs/guarantees.md. With `--check`, only says whether it is
+ * what it is to be. Fails where a promise names a test that is not there.
+ */
+
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { guaranteesPage, guaranteesUrl, proofFaults } from "./guarantees_page.js";
+
+const page = guaranteesPage();
+const faults = proofFaults(page);
+if (process.argv.includes("--check")) {
+  const current = existsSync(guaranteesUrl) ? readFileSync(guaranteesUrl, "utf8") : "";
+  if (current !== page) faults.push("docs/guarantees.md is stale: run `npm run guarantees`");
+} else {
+  writeFileSync(guaranteesUrl, page);
+}
+for (const fault of faults) console.error(fault);
+process.exitCode = faults.length === 0 ? 0 : 1;
