@@ -64,7 +64,7 @@ try {
   const mebibytes = Number(positionals[0] ?? 2048);
   const worst = await measure(directory, mebibytes);
   const figures = { mebibytes, worstMiB: worst, boundMiB: BOUND_MIB };
-  writeFigures(values.json, "npm run bench:memory", figures);
+  writeFigures(values.json, `npm run bench:memory -- ${mebibytes}`, figures);
   console.log(worst <= BOUND_MIB ? `within ${BOUND_MIB} MiB` : `over ${BOUND_MIB} MiB`);
   process.exitCode = worst <= BOUND_MIB ? 0 : 1;
 } finally {

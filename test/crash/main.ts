@@ -35,8 +35,9 @@ const figures = await runCases(cases, (done, failure) => {
 const seconds = Math.round(Number(process.hrtime.bigint() - begun) / 1e9);
 
 const { kills, wrongObjects, unreadableCheckpoints, repeatedParts, leftovers } = figures;
-const command = ["npm run kill", ...process.argv.slice(2)].join(" ");
-writeFigures(given.json, command, { ...figures, cases: cases.length, seconds });
+const command =
+  given.kills === undefined ? "npm run kill" : `npm run kill -- --kills ${given.kills}`;
+writeFigures(given.json, command, { ...figures, cases: cases.length, steps: all.length, seconds });
 console.log(
   `kills ${kills}, wrong objects ${wrongObjects}, unreadable checkpoints ${unreadableCheckpoints}, ` +
     `repeated parts ${repeatedParts}, leftovers ${leftovers}`,

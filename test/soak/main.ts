@@ -68,7 +68,8 @@ const hasGrown = memoryMiB > NOISE || growth.handles > 0 || growth.descriptors >
 
 for (const wrong of world.wrong) console.log(wrong);
 if (hasGrown) console.log(samples);
-writeFigures(given.json, ["npm run soak --", ...process.argv.slice(2)].join(" "), {
+const command = `npm run soak -- --minutes ${given.minutes} --seed ${seed}`;
+writeFigures(given.json, command, {
   minutes: Number(given.minutes),
   seed,
   operations,
