@@ -4,10 +4,9 @@
  * is `N entries × M times, F failed`.
  */
 
-import { writeFileSync } from "node:fs";
-import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { AOS_LOG_OFF, aosLogSetLevel } from "../../src/index.js";
+import { writeFigures } from "../support/figures.js";
 import { isPossible, play } from "./catalogue/run.js";
 import { readCatalogue } from "./catalogue/schema.js";
 
@@ -45,9 +44,11 @@ async function work(): Promise<void> {
 
 aosLogSetLevel(AOS_LOG_OFF);
 await Promise.all(Array.from({ length: BESIDE }, work));
-if (options.json !== undefined) {
-  const result = { entries: entries.length, times, failed: failures.length, failures };
-  writeFileSync(resolve(options.json), `${JSON.stringify(result, null, 2)}\n`);
-}
+writeFigures(options.json, `npm run faults -- --times ${times}`, {
+  entries: entries.length,
+  times,
+  failed: failures.length,
+  failures,
+});
 console.log(`${entries.length} entries × ${times} times, ${failures.length} failed`);
 process.exitCode = failures.length === 0 ? 0 : 1;

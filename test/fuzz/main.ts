@@ -7,10 +7,10 @@
  * of a finding.
  */
 
-import { writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { writeFigures } from "../support/figures.js";
 import { type Finding, targetNamed } from "./batch.js";
 import { type FuzzReport, replay, runFuzz } from "./run.js";
 import { targets } from "./targets.js";
@@ -55,7 +55,7 @@ async function reportOf(): Promise<FuzzReport> {
 }
 
 const began = performance.now();
-const json = values.json === undefined ? null : resolve(values.json);
+const json = values.json === undefined ? undefined : resolve(values.json);
 const report = await reportOf();
 const inputs = [...report.inputs.values()].reduce((sum, number) => sum + number, 0);
 const figures = {
@@ -65,17 +65,11 @@ const figures = {
   wrongAcceptances: countOf(report, "wrong acceptance"),
 };
 report.findings.forEach(show);
-if (json !== null) {
-  const facts = {
-    command: `npm run fuzz -- --inputs ${options.inputs} --seed ${options.seed}`,
-    date: new Date().toISOString(),
-    node: process.version,
-    seconds: Math.round((performance.now() - began) / 1000),
-    ...figures,
-    targets: Object.fromEntries(report.inputs),
-  };
-  writeFileSync(json, `${JSON.stringify(facts, null, 2)}\n`);
-}
+writeFigures(json, `npm run fuzz -- --inputs ${options.inputs} --seed ${options.seed}`, {
+  seconds: Math.round((performance.now() - began) / 1000),
+  ...figures,
+  targets: Object.fromEntries(report.inputs),
+});
 console.log(`seed ${options.seed}`);
 console.log(
   `inputs ${inputs}, crashes ${figures.crashes}, hangs ${figures.hangs}, ` +
