@@ -7,5 +7,13 @@ export default defineConfig({
     // A transfer that hangs must fail by its own rules; this is only the last net.
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    coverage: {
+      provider: "v8",
+      include: ["src/aos/**/*.ts", "src/oss/**/*.ts"],
+      // AssemblyScript is compiled into the generated constant.
+      exclude: ["src/aos/crc64/assembly/**", "**/*.generated.ts"],
+      reporter: ["text", "json"],
+      thresholds: { branches: 95 },
+    },
   },
 });
