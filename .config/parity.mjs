@@ -35,38 +35,43 @@ function resolved(symbol) {
   return symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
 }
 
-/** What is wrong with an exported name, or "". */
-function complaint(name, symbol) {
+/** The value of a literal type, which may be marked as one of an enumeration's. */
+function literalValue(type) {
+  return (type.isIntersection() ? type.types : [type]).find((part) => part.isLiteral())?.value;
+}
+
+/** The fields that an exported type lacks, or the value that a constant has in the place of C's. */
+function faults(name, symbol) {
   const target = resolved(symbol);
   if (name.kind === "type") {
     const type = checker.getDeclaredTypeOfSymbol(target);
     // The list's links and the struct's own list node have no counterpart: see docs/porting.md.
     const wanted = name.ts === "AosList" ? [] : (name.fields ?? []);
-    const missing = wanted.filter((field) => type.getProperty(field) === undefined);
-    return missing.length === 0 ? "" : `lacks ${missing.join(", ")}`;
+    return wanted
+      .filter((field) => type.getProperty(field) === undefined)
+      .map((field) => `lacks ${field}`);
   }
   if (name.kind === "constant" && name.value !== undefined) {
-    const type = checker.getTypeOfSymbol(target);
-    const value = type.isLiteral() ? type.value : undefined;
-    return value === name.value ? "" : `is ${value}, not ${name.value}`;
+    const value = literalValue(checker.getTypeOfSymbol(target));
+    return value === name.value ? [] : [`is ${value}, not ${name.value}`];
   }
-  return "";
+  return [];
 }
 
 function row(name) {
   const found = [...tables].filter(([, table]) => table.has(name.ts));
-  if (found.length === 0) return { name, where: "not yet", complaint: "" };
+  if (found.length === 0) return { name, where: "not yet", faults: [] };
   const [, table] = found[0];
   return {
     name,
     where: found.map(([entry]) => `\`${entry}\``).join(" "),
-    complaint: complaint(name, table.get(name.ts)),
+    faults: faults(name, table.get(name.ts)),
   };
 }
 
 const rows = required.map(row);
 const exported = rows.filter(({ where }) => where !== "not yet");
-const wrong = rows.filter((r) => r.complaint !== "");
+const wrong = rows.flatMap((r) => r.faults.map((fault) => `${r.name.ts} ${fault}\n`));
 
 function section(header) {
   const own = rows.filter(({ name }) => name.header === header);
@@ -103,7 +108,7 @@ function text() {
   ].join("\n");
 }
 
-for (const r of wrong) process.stderr.write(`${r.name.ts} ${r.complaint}\n`);
+process.stderr.write(wrong.join(""));
 if (wrong.length > 0) process.exitCode = 1;
 if (!process.argv.includes("--check")) {
   writeFileSync(page, text());
@@ -111,4 +116,6 @@ if (!process.argv.includes("--check")) {
   process.stderr.write("docs/parity.md is stale: run `npm run parity`\n");
   process.exitCode = 1;
 }
-process.stdout.write(`${exported.length} of ${required.length} names exported\n`);
+process.stdout.write(
+  `${exported.length} of ${required.length} names exported, ${wrong.length} missing fields or values\n`,
+);

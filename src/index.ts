@@ -21,6 +21,7 @@ export {
   type OssCheckpointTarget,
   type OssCredentials,
   type OssCredentialsProvider,
+  type OssEnumValue,
   type OssRetryPolicy,
 } from "./oss/define.js";
 export { ossUpdateCredentials } from "./oss/request/signer.js";

@@ -225,14 +225,23 @@ export const OSS_EXPIRES_V4 = "x-oss-expires";
 /** Query parameter of a V4 signed URL: the signature. */
 export const OSS_SIGNATURE_V4 = "x-oss-signature";
 
+/**
+ * A value of a C enumeration. It is a plain number, and a plain number passes for it; but a value of
+ * one enumeration does not pass for one of another, which C does not notice.
+ */
+export type OssEnumValue<Name extends string, Value extends number> = Value & {
+  /** Only the compiler knows it. */
+  readonly enumeration?: Name;
+};
+
 /** Only the owner may read and write. */
-export const OSS_ACL_PRIVATE = 0;
+export const OSS_ACL_PRIVATE: OssEnumValue<"OssAcl", 0> = 0;
 /** Everybody may read, the owner may write. */
-export const OSS_ACL_PUBLIC_READ = 1;
+export const OSS_ACL_PUBLIC_READ: OssEnumValue<"OssAcl", 1> = 1;
 /** Everybody may read and write. */
-export const OSS_ACL_PUBLIC_READ_WRITE = 2;
+export const OSS_ACL_PUBLIC_READ_WRITE: OssEnumValue<"OssAcl", 2> = 2;
 /** An object has the ACL of its bucket. */
-export const OSS_ACL_DEFAULT = 3;
+export const OSS_ACL_DEFAULT: OssEnumValue<"OssAcl", 3> = 3;
 /** Who may read and write a bucket or an object. Port of `oss_acl_e`. */
 export type OssAcl =
   | typeof OSS_ACL_PRIVATE
@@ -241,15 +250,15 @@ export type OssAcl =
   | typeof OSS_ACL_DEFAULT;
 
 /** For data that is read often. */
-export const OSS_STORAGE_CLASS_STANDARD = 0;
+export const OSS_STORAGE_CLASS_STANDARD: OssEnumValue<"OssStorageClassType", 0> = 0;
 /** For data that is read seldom. */
-export const OSS_STORAGE_CLASS_IA = 1;
+export const OSS_STORAGE_CLASS_IA: OssEnumValue<"OssStorageClassType", 1> = 1;
 /** For data that must be restored before it can be read, in minutes. */
-export const OSS_STORAGE_CLASS_ARCHIVE = 2;
+export const OSS_STORAGE_CLASS_ARCHIVE: OssEnumValue<"OssStorageClassType", 2> = 2;
 /** C's end of the first classes; no class of the service. */
-export const OSS_STORAGE_CLASS_BUTT = 3;
+export const OSS_STORAGE_CLASS_BUTT: OssEnumValue<"OssStorageClassType", 3> = 3;
 /** For data that must be restored before it can be read, in hours. */
-export const OSS_STORAGE_CLASS_COLD_ARCHIVE = 4;
+export const OSS_STORAGE_CLASS_COLD_ARCHIVE: OssEnumValue<"OssStorageClassType", 4> = 4;
 /** How a bucket's objects are stored. Port of `oss_storage_class_type_e`. */
 export type OssStorageClassType =
   | typeof OSS_STORAGE_CLASS_STANDARD
@@ -259,11 +268,11 @@ export type OssStorageClassType =
   | typeof OSS_STORAGE_CLASS_COLD_ARCHIVE;
 
 /** Restored within an hour. */
-export const OSS_TIER_EXPEDITED = 0;
+export const OSS_TIER_EXPEDITED: OssEnumValue<"OssTierType", 0> = 0;
 /** Restored within five hours. */
-export const OSS_TIER_STANDARD = 1;
+export const OSS_TIER_STANDARD: OssEnumValue<"OssTierType", 1> = 1;
 /** Restored within twelve hours. */
-export const OSS_TIER_BULK = 2;
+export const OSS_TIER_BULK: OssEnumValue<"OssTierType", 2> = 2;
 /** How fast an object of the class cold archive is restored. Port of `oss_tier_type_e`. */
 export type OssTierType =
   | typeof OSS_TIER_EXPEDITED

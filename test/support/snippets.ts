@@ -4,8 +4,10 @@
  */
 
 import ts from "typescript";
+import { diagnosticsOf, indexFile, programOf, root } from "./compiler.js";
 
-const root = new URL("../../", import.meta.url).pathname;
+/** A snippet shows how a thing is made, and need not use it, nor be the whole of a function. */
+const asSnippets = { noUnusedLocals: false, noUnusedParameters: false, noImplicitReturns: false };
 
 /** A piece of TypeScript in a document. */
 export interface Snippet {
@@ -63,8 +65,8 @@ export function codeIn(text: string): string[] {
 
 /** The names that `oss-c-sdk` exports; true for those that are types only. */
 export function exportedNames(): ReadonlyMap<string, boolean> {
-  const index = `${root}src/index.ts`;
-  const source = ts.createSourceFile(index, ts.sys.readFile(index) ?? "", ts.ScriptTarget.Latest);
+  const text = ts.sys.readFile(indexFile) ?? "";
+  const source = ts.createSourceFile(indexFile, text, ts.ScriptTarget.Latest);
   const lists = source.statements
     .filter(ts.isExportDeclaration)
     .map(({ exportClause }) => exportClause)
@@ -95,7 +97,7 @@ export function complaintsAbout(
     files.set(name, code);
     origins.set(name, { snippet, offset });
   }
-  return diagnosticsOf(files).map(({ file, start, messageText }) => {
+  return diagnosticsOf(programOf(files, asSnippets)).map(({ file, start, messageText }) => {
     const message = ts.flattenDiagnosticMessageText(messageText, " ");
     if (file === undefined) return message;
     const line = file.getLineAndCharacterOfPosition(start ?? 0).line;
@@ -121,31 +123,4 @@ function moduleOf(
     "async function snippet() {",
   ].join("\n");
   return { code: `${head}\n${code}\n}`, offset: head.split("\n").length };
-}
-
-function diagnosticsOf(files: ReadonlyMap<string, string>): readonly ts.Diagnostic[] {
-  const configFile = `${root}tsconfig.json`;
-  const parsed = ts.parseJsonConfigFileContent(configOf(configFile), ts.sys, root, {}, configFile);
-  const options = {
-    ...parsed.options,
-    // A snippet shows how a thing is made, and need not use it, nor be the whole of a function.
-    noUnusedLocals: false,
-    noUnusedParameters: false,
-    noImplicitReturns: false,
-    // Others check these.
-    skipLibCheck: true,
-  };
-  const host = ts.createCompilerHost(options);
-  host.readFile = (name) => files.get(name) ?? ts.sys.readFile(name);
-  host.fileExists = (name) => files.has(name) || ts.sys.fileExists(name);
-  const program = ts.createProgram([...files.keys()], options, host);
-  return [...files.keys()].flatMap((name) => {
-    const source = program.getSourceFile(name);
-    return [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)];
-  });
-}
-
-function configOf(file: string): unknown {
-  const read: { config?: unknown } = ts.readConfigFile(file, (name) => ts.sys.readFile(name));
-  return read.config;
 }

@@ -61,16 +61,16 @@ export async function ossPutBucketLogging(
 /**
  * Asks where the accesses to a bucket are written down. Port of `oss_get_bucket_logging`.
  *
- * @param content - takes the answer; `loggingEnabled` becomes true only when they are
+ * @param loggingContent - takes the answer; `loggingEnabled` becomes true only when they are
  */
 export async function ossGetBucketLogging(
   options: OssRequestOptions,
   bucket: AosStringLike,
-  content: OssLoggingConfigContent,
+  loggingContent: OssLoggingConfigContent,
   respHeaders: Out<AosTable> | null,
 ): Promise<AosStatus> {
   return getConfig(options, bucket, OSS_LOGGING, respHeaders, (body) =>
-    ossLoggingParseFromBody(options.pool, body, content),
+    ossLoggingParseFromBody(options.pool, body, loggingContent),
   );
 }
 

@@ -29,7 +29,7 @@ import { ossListAllParts, ossSendPart, ossWithSource, type Upload } from "./uplo
  *
  * @param uploadId - the upload to go on with, in parts of the same size; when it is empty an upload is
  *   begun, and this becomes its id. It stays valid after a failure: the next call goes on with it
- * @param filepath - the local file
+ * @param filename - the local file
  * @param partSize - in bytes; 0 or less means `AOS_DEFAULT_PART_SIZE`
  * @param headers - headers of the completion, or `null`
  * @returns the status of the completion or of the first failure; `AOSE_OPEN_FILE_ERROR` when the file
@@ -40,7 +40,7 @@ export async function ossUploadFile(
   bucket: AosStringLike,
   object: AosStringLike,
   uploadId: AosString,
-  filepath: AosStringLike,
+  filename: AosStringLike,
   partSize: number,
   headers: AosTable | null,
 ): Promise<AosStatus> {
@@ -48,7 +48,7 @@ export async function ossUploadFile(
     options,
     bucket,
     object,
-    filepath,
+    filepath: filename,
     headers: null,
     threadNum: 1,
     partSize,
@@ -58,7 +58,7 @@ export async function ossUploadFile(
   };
   return ossTransfer(given, async (transfer) => {
     const finfo = { size: 0, mtime: 0 };
-    const res = await ossGetFileInfo(filepath, null, finfo);
+    const res = await ossGetFileInfo(filename, null, finfo);
     if (res !== AOSE_OK) return ossFileError(res);
     return ossWithSource(transfer, finfo, async (upload) => {
       const parts = cut(finfo.size, ossUploadPartSize(finfo.size, partSize));
