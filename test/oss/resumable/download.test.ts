@@ -3,7 +3,6 @@
 import { randomBytes } from "node:crypto";
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { aosCrc64 } from "../../../src/aos/crc64.js";
 import {
   AOSE_CRC_INCONSISTENT_ERROR,
   AOSE_INVALID_ARGUMENT,
@@ -12,6 +11,7 @@ import {
 } from "../../../src/aos/define.js";
 import { aosPoolDestroy } from "../../../src/aos/pool.js";
 import { ossResumableDownloadFile } from "../../../src/oss/resumable/download.js";
+import { downloadsOf } from "../../support/downloads.js";
 import { testAccount } from "../../support/emulator.js";
 import { table } from "../../support/options.js";
 import { send } from "../../support/raw_oss.js";
@@ -19,35 +19,7 @@ import { Gate, useScene } from "../../support/transfers.js";
 
 const scene = useScene();
 
-/** The ranges that were asked for, and answered with content. */
-function rangesGot(): (string | undefined)[] {
-  return scene()
-    .emulator.requests.filter(({ operation, status }) => operation === "GetObject" && status < 300)
-    .map(({ headers }) => new Map(headers).get("range"));
-}
-
-/** Lets the n-th range fail, without a chance to try again. */
-function failRange(nth: number): void {
-  const error = { fault: "error", status: 500, code: "InternalError", message: "oops" } as const;
-  scene().emulator.faults.add({ operation: "GetObject", nth, ...error });
-}
-
-/** An object of three parts, of which two are downloaded. */
-async function interrupted(wish = {}): Promise<Buffer> {
-  const content = randomBytes(250);
-  await scene().put("key", content);
-  failRange(3);
-  const { s } = await scene().download(scene().path("copy"), wish);
-  expect(s).toMatchObject({ code: 500, errorCode: "InternalError", errorMsg: "oops" });
-  scene().emulator.faults.clear();
-  scene().emulator.requests.length = 0;
-  return content;
-}
-
-function expectCopy(content: Buffer): void {
-  expect(readFileSync(scene().path("copy"))).toEqual(content);
-  expect(scene().files).toEqual(["copy"]);
-}
+const { rangesGot, interrupted, expectCopy } = downloadsOf(scene);
 
 describe("a new download", () => {
   test("becomes the file, in C's order of requests, and leaves nothing behind", async () => {
@@ -189,24 +161,6 @@ describe("a download that was broken off", () => {
     expectCopy(content);
   });
 
-  test("knows that everything is in place when only the last note was not made", async () => {
-    const content = await interrupted();
-    const checkpoint = scene().text("copy.dcp");
-    failRange(2);
-    await scene().download(scene().path("copy"));
-    // As it is after the rename, and before the checkpoint is removed.
-    const done = checkpoint
-      .replace(/<MD5>[0-9a-f]+/, "<MD5>")
-      .replace(/<Completed>0<\/Completed><ETag><\/ETag><Crc64>0/, completed(content.subarray(200)));
-    writeFileSync(scene().path("copy.dcp"), done);
-    rmSync(scene().path("copy.tmp"), { force: true });
-    writeFileSync(scene().path("copy"), content);
-    scene().emulator.requests.length = 0;
-    expect((await scene().download(scene().path("copy"))).s.code).toBe(200);
-    expect(scene().operations).toEqual(["HeadObject"]);
-    expectCopy(content);
-  });
-
   test("by the end of its pool answers AOSE_ABORT_CALLBACK at once and can go on", async () => {
     const content = randomBytes(1000);
     await scene().put("key", content);
@@ -228,10 +182,6 @@ describe("a download that was broken off", () => {
     expectCopy(content);
   });
 });
-
-function completed(part: Buffer): string {
-  return `<Completed>1</Completed><ETag>x</ETag><Crc64>${aosCrc64(0n, part).toString()}`;
-}
 
 describe("an object that is not the one that was begun", () => {
   test("changed between two ranges: InconsistentError, no file, and a fresh start next time", async () => {

@@ -219,6 +219,17 @@ describe("a journal", () => {
     expect(await found()).not.toContain(9);
   });
 
+  test("with a part that the checkpoint has not is not believed, though its checksum is right", async () => {
+    const checkpoint = checkpointOf(100);
+    const store = await opened();
+    await store.save(checkpoint);
+    const beyond = { ...partAt(checkpoint, 99), index: 100 };
+    checkpoint.parts.push(beyond);
+    await complete(store, checkpoint, 100);
+    expect(readFileSync(journal(), "utf8")).toContain("\n100 101 ");
+    expect(await found()).toEqual([]);
+  });
+
   test("is folded into the checkpoint when the transfer ends or another takes it up", async () => {
     const checkpoint = await interrupted();
     rmSync(`${path()}.lock`);

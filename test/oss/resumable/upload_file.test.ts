@@ -130,6 +130,28 @@ test("a failed part leaves the upload, whose id is the caller's to go on with", 
   expect(await scene().object("key")).toEqual(readFileSync(file));
 });
 
+test("a begin that is refused is the status, and no id is made up", async () => {
+  const refusal = { fault: "error", status: 403, code: "AccessDenied" } as const;
+  scene().emulator.faults.add({ operation: "InitiateMultipartUpload", ...refusal });
+  const uploadId = aosString();
+  const s = await uploadFile(scene().file("file", 250), uploadId);
+  expect(s).toMatchObject({ code: 403, errorCode: "AccessDenied" });
+  expect(uploadId.data).toBe("");
+  expect(scene().operations).toEqual(["InitiateMultipartUpload"]);
+});
+
+test("a completion whose answer was lost is a success when the object is there", async () => {
+  const file = scene().file("file", 250);
+  scene().emulator.faults.add({ operation: "CompleteMultipartUpload", fault: "lostAnswer" });
+  expect((await uploadFile(file, aosString())).code).toBe(200);
+  expect(scene().operations.slice(-3)).toEqual([
+    "CompleteMultipartUpload",
+    "ListParts",
+    "HeadObject",
+  ]);
+  expect(await scene().object("key")).toEqual(readFileSync(file));
+});
+
 test("another CRC-64 of the whole is InconsistentError", async () => {
   const file = scene().file("file", 250);
   scene().emulator.faults.add({ operation: "CompleteMultipartUpload", fault: "wrongCrc" });
