@@ -1,6 +1,6 @@
 import { crc32 } from "node:zlib";
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { makeKernel } from "../../src/aos/crc64/kernel.js";
 import { crc64ByTables } from "../../src/aos/crc64/tables.js";
 import { aosCrc32, aosCrc64, aosCrc64Combine } from "../../src/aos/crc64.js";
@@ -67,6 +67,33 @@ describe.each([
       }),
       { numRuns: 30 },
     );
+  });
+});
+
+describe("where WebAssembly", () => {
+  afterEach(() => {
+    vi.unstubAllGlobals();
+    vi.resetModules();
+  });
+
+  /** The library as it is loaded in such a place. */
+  async function loaded(assembly: unknown): Promise<bigint> {
+    vi.stubGlobal("WebAssembly", assembly);
+    vi.resetModules();
+    expect((await import("../../src/aos/crc64/kernel.js")).makeKernel()).toBeNull();
+    const { aosCrc64: update } = await import("../../src/aos/crc64.js");
+    return update(0n, Buffer.from("123456789"));
+  }
+
+  test("is not there, the tables do the work", async () => {
+    expect(await loaded(undefined)).toBe(0x995dc9bbdf1939fan);
+  });
+
+  test("takes the kernel for something else, the tables do the work", async () => {
+    class Odd {
+      readonly exports = {};
+    }
+    expect(await loaded({ Module: Odd, Instance: Odd })).toBe(0x995dc9bbdf1939fan);
   });
 });
 

@@ -71,6 +71,7 @@ describe("aosFormat", () => {
   test("takes what is missing or no number for NULL or 0, and ignores what is too much", () => {
     expect(aosFormat("%s %d %d %d", [])).toBe("(null) 0 0 0");
     expect(aosFormat("%d %d %f", [Number.NaN, "7", "7"])).toBe("0 0 0.000000");
+    expect(aosFormat("<%c>", [""])).toBe("<>");
     expect(aosFormat("x", [1])).toBe("x");
   });
 

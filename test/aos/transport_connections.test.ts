@@ -56,6 +56,11 @@ describe("connections", () => {
     expect(server.connections).toBe(1);
   });
 
+  test("are made within the longest time there is when connectTimeout is 0, as in curl", async () => {
+    await using server = await RawServer.answering(answerOf(200, "ok"));
+    expect((await exchange(server.host, undefined, { connectTimeout: 0 })).text).toBe("ok");
+  });
+
   test("are as many as requests run at once", async () => {
     await using server = await RawServer.answering(answerOf(200, "ok"));
     const requests = Array.from({ length: 5 }, () => exchange(server.host));
@@ -287,6 +292,15 @@ describe("a proxy", () => {
     expect(proxy.asked).toEqual([`CONNECT ${host}`]);
     const other = await exchange(`other.example.com:${server.port}`, https, options);
     expect(other.code).toBe(AOSE_FAILED_VERIFICATION);
+  });
+
+  test("makes a tunnel to an address of version 6, which stands in brackets", async () => {
+    await using server = await RawServer.answering(answerOf(200, "ok"), tlsIdentity("server"));
+    await using proxy = await TestProxy.start();
+    const options = { proxyHost: proxy.host, verifySsl: 0 } as const;
+    const host = `[2001:db8::1]:${server.port}`;
+    expect((await exchange(host, https, options)).text).toBe("ok");
+    expect(proxy.asked).toEqual([`CONNECT ${host}`]);
   });
 
   test.each([

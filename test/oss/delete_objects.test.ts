@@ -136,6 +136,17 @@ describe("deleting by prefix", () => {
     expect(asked()).toEqual(["list ", "delete a,b", "list b", "delete c"]);
   });
 
+  test("tells of a refusal what the service tells of it", async () => {
+    const { options } = server();
+    const refused = "<DeleteResult><Error></Error></DeleteResult>";
+    server().answer({ body: page(["a"], false) }, { body: refused });
+    expect(await ossDeleteObjectsByPrefix(options, "bucket", "")).toMatchObject({
+      code: AOSE_SERVICE_ERROR,
+      errorCode: "",
+      errorMsg: ": it was not deleted",
+    });
+  });
+
   test.each([
     ["the first list", [{ status: 403 }], 403, 1],
     ["a deletion", [{ body: page(["a"], true, "a") }, { status: 403 }], 403, 2],

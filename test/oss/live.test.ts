@@ -89,7 +89,7 @@ describe("a live channel", () => {
     expect(targets()).toEqual(["POST /bucket%2Fch%2Fvod.m3u8?vod&startTime=1&endTime=2"]);
   });
 
-  test("has a URL to publish to, or none without a whole expiry", () => {
+  test("has a URL to publish to, or none without a whole expiry or a host", () => {
     const { options } = server();
     aosStrSet(options.config.endpoint, "https://oss-cn-hangzhou.aliyuncs.com");
     const url = ossGenRtmpSignedUrl(options, "bucket", "ch", "p.m3u8", 1760003600);
@@ -97,5 +97,7 @@ describe("a live channel", () => {
       /^rtmp:\/\/bucket\.oss-cn-hangzhou\.aliyuncs\.com\/live%2Fch\?playlistName=p/,
     );
     expect(ossGenRtmpSignedUrl(options, "bucket", "ch", "p.m3u8", Number.NaN)).toBeNull();
+    aosStrSet(options.config.endpoint, "no host");
+    expect(ossGenRtmpSignedUrl(options, "bucket", "ch", "p.m3u8", 1760003600)).toBeNull();
   });
 });

@@ -1,12 +1,16 @@
+import { readFileSync, writeFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { aosBufListContent } from "../../src/aos/buf.js";
 import {
   AOSE_ABORT_CALLBACK,
   AOSE_INVALID_ARGUMENT,
+  AOSE_OK,
   AOSE_OPEN_FILE_ERROR,
   HTTP_GET,
   HTTP_PUT,
 } from "../../src/aos/define.js";
 import { aosHttpRequestCreate, aosHttpResponseCreate } from "../../src/aos/http_io.js";
+import { aosListEmpty } from "../../src/aos/list.js";
 import { type Out, out } from "../../src/aos/out.js";
 import { aosPoolCreate, aosPoolDestroy } from "../../src/aos/pool.js";
 import type { AosStatus } from "../../src/aos/status.js";
@@ -34,6 +38,7 @@ import { ossCreateUploadFile } from "../../src/oss/util/create.js";
 import { requestAdapters } from "../conformance/adapters/request.js";
 import { useAnswers } from "../support/answers.js";
 import { buffers, table } from "../support/options.js";
+import { useTempDir } from "../support/temp_dir.js";
 import { describeVectors } from "../support/vectors.js";
 
 describeVectors("making requests", requestAdapters);
@@ -154,6 +159,35 @@ describe("the caller's tables", () => {
     const s = await processed(options, req, resp);
     expect(s.code).toBe(200);
     expect([...headers]).toEqual([{ key: "x-oss-meta-a", val: "1" }]);
+  });
+});
+
+describe("an answer of a request that a program makes by hand", () => {
+  const path = useTempDir();
+
+  /** Gets "content" with a file opened for it; answers the code of that and the response. */
+  async function got(filename: string): Promise<{ code: number; response: AosHttpResponse }> {
+    const { options } = server();
+    server().answer({ body: "content" });
+    const [req, resp] = [out<AosHttpRequest>(), out<AosHttpResponse>()];
+    ossInitObjectRequest(options, "bucket", "key", HTTP_GET, req, null, null, null, 0n, resp);
+    if (resp.value === null) throw new Error("nothing was initialised");
+    const code = await ossInitReadResponseBodyToFile(options.pool, filename, resp.value);
+    expect((await processed(options, req, resp)).code).toBe(200);
+    return { code, response: resp.value };
+  }
+
+  test("goes to the file that was opened for it, which is emptied before", async () => {
+    writeFileSync(path("file"), "what was there before");
+    const { code, response } = await got(path("file"));
+    expect([code, readFileSync(path("file"), "utf8")]).toEqual([AOSE_OK, "content"]);
+    expect(aosListEmpty(response.body)).toBe(true);
+  });
+
+  test("stays in memory when the file can't be opened", async () => {
+    const { code, response } = await got(path("no/such/file"));
+    expect(code).toBe(AOSE_OPEN_FILE_ERROR);
+    expect(aosBufListContent(null, response.body).toString()).toBe("content");
   });
 });
 

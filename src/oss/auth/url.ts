@@ -139,8 +139,7 @@ function signQueryV4(options: OssRequestOptions, req: AosHttpRequest, expires: s
 export function urlOf(req: AosHttpRequest, url: AosString): number {
   if (!ossIsValidHost(req.host)) return invalid("its host is not valid");
   const query = aosString();
-  const res = aosQueryParamsToString(req.pool, req.queryParams, query);
-  if (res !== AOSE_OK) return res;
+  aosQueryParamsToString(req.pool, req.queryParams, query);
   const path = percentEncode(req.uri, Boolean(req.normalizeUrl));
   aosStrSet(url, `${req.proto || AOS_HTTP_PREFIX}${req.host}/${path}${query.data}`);
   return AOSE_OK;

@@ -5,7 +5,7 @@ import { AOS_LOG_ALL, AOS_LOG_WARN, aosLogSetLevel, aosLogSetPrint } from "../..
 import { aosString, aosStrSet } from "../../../src/aos/string.js";
 import { AosTable } from "../../../src/aos/table.js";
 import { ossSignProblem, ossSignRequest } from "../../../src/oss/auth/sign.js";
-import { ossGetStringToSign } from "../../../src/oss/auth/v1.js";
+import { ossGetSignedHeaders, ossGetStringToSign } from "../../../src/oss/auth/v1.js";
 import { aliOssAuthorizationV1, aliOssAuthorizationV4 } from "../../support/ali_oss.js";
 import { table } from "../../support/options.js";
 import { pairsOf, requestFor, signingConfig } from "../../support/signing.js";
@@ -197,6 +197,13 @@ describe("what can't be signed is refused, and said", () => {
     expect(ossSignRequest(req, signingConfig(version, config))).toBe(AOSE_INVALID_ARGUMENT);
     expect(ossSignProblem(req, signingConfig(version, config))).toMatch(problem);
     expect(pairsOf(req.headers)).toEqual(pairsOf(given));
+  });
+
+  test("a request without a date, with version 1 by hand", () => {
+    const req = requestFor("b-1", "o", {});
+    const signed = ossGetSignedHeaders(null, "id", "secret", "/b-1/o", req);
+    expect(signed).toBe(AOSE_INVALID_ARGUMENT);
+    expect(pairsOf(req.headers)).toEqual([]);
   });
 
   test("a cloud box stands for the region", () => {

@@ -166,6 +166,20 @@ describe("C's way of opening, dumping and updating", () => {
     expect(ossVerifyCheckpointMd5(null, found)).toBe(true);
   });
 
+  test("keeps the file that is there when it can't be replaced", async () => {
+    const path = join(directory, "cp");
+    const checkpoint = built();
+    await ossOpenCheckpointFile(null, path, checkpoint);
+    await ossDumpCheckpoint(null, checkpoint);
+    const before = readFileSync(path, "utf8");
+    // A directory is in the way of the temporary file.
+    mkdirSync(`${path}.tmp`);
+    ossUpdateCheckpoint(null, checkpoint, 0, null, 0n);
+    expect(await ossDumpCheckpoint(null, checkpoint)).toBe(AOSE_FILE_WRITE_ERROR);
+    await checkpoint.thefile?.close();
+    expect(readFileSync(path, "utf8")).toBe(before);
+  });
+
   test("says when nothing is open, or the file can't be", async () => {
     const checkpoint = built();
     expect(await ossDumpCheckpoint(null, checkpoint)).toBe(AOSE_INVALID_ARGUMENT);

@@ -210,6 +210,12 @@ describe("a select answer", () => {
     expect(s).toEqual(success());
   });
 
+  test("is refused when it should go to a function that is not there any more", async () => {
+    const resp = selectResponse();
+    resp.type = BODY_IN_CALLBACK;
+    expect(await receive(resp, [dataFrame("x")])).toBe(AOSE_INVALID_OPERATION);
+  });
+
   test("is refused when the program takes the decoder's place", async () => {
     const resp = selectResponse();
     resp.userData = "mine";

@@ -119,6 +119,15 @@ describe("a checkpoint's XML", () => {
     expect(plain(checkpoint)).toEqual(before);
   });
 
+  test("binds to nothing that its target leaves out, and keeps the size of parts if it tells none", () => {
+    const checkpoint = uploadOf([]);
+    const xml =
+      "<Checkpoint><Target/><CPParts><Number>0</Number><Parts></Parts></CPParts></Checkpoint>";
+    expect(ossCheckpointParseFromBody(null, xml, checkpoint)).toBe(AOSE_OK);
+    expect(checkpoint.target).toEqual({ endpoint: "", bucket: "", key: "" });
+    expect(checkpoint.partSize).toBe(100);
+  });
+
   test("takes parts in any order, and puts each at its own place", () => {
     const shuffled = uploadOf([partOf(2, "c"), partOf(0, "a"), partOf(1, "b")]);
     const { code, checkpoint } = parsed(ossBuildCheckpointXml(null, shuffled));
