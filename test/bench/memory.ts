@@ -1,8 +1,10 @@
 /**
- * Prints the largest resident set of a process that uploads and of one that downloads a big file, and
- * fails when it is over the bound. The server is another process and keeps its data on disk.
+ * Prints the resident set of a process that works with much: at its beginning, the largest, and what
+ * it grew by. Fails when one is over the bound. Transfers go to an emulator, which is another process
+ * and keeps its data on disk; lists, deletions and selections to a server that makes them up.
  *
- * Run: `npm run bench:memory [-- MEBIBYTES] [--json FILE]`.
+ * Run: `npm run bench:memory [-- --json FILE]`, or `npm run bench:memory -- WORK AMOUNT` for one of
+ * them, with another number of mebibytes or objects: upload, download, list, delete-by-prefix, select.
  */
 
 import { execFile, spawn } from "node:child_process";
@@ -13,10 +15,32 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { parseArgs, promisify } from "node:util";
 import { writeFigures } from "../support/figures.js";
+import { EndlessServer } from "./endless_server.js";
 
-const BOUND_MIB = 160;
+/** How much a process that passes bytes on may have, in mebibytes, however many they are. */
+const STREAM_BOUND = 160;
+/**
+ * How much one that reads page after page may have: a page is read whole, and the engine lets some of
+ * them lie before it collects. All of 100,000 objects at once would take 320.
+ */
+const PAGES_BOUND = 224;
 const MIB = 1024 * 1024;
 const run = promisify(execFile);
+
+/** What a child process says of its work. */
+interface Measured {
+  readonly beginMiB: number;
+  readonly peakMiB: number;
+  readonly seconds: number;
+  /** Bytes or objects; `null` when the child can't know. */
+  readonly done: number | null;
+}
+
+async function measure(work: string, endpoint: string, file: string): Promise<Measured> {
+  const child = new URL("memory_child.mjs", import.meta.url).pathname;
+  const { stdout } = await run(process.execPath, [child, work, endpoint, file]);
+  return JSON.parse(stdout) as Measured;
+}
 
 /** A file with a different byte in each mebibyte; the rest is a hole, which costs no disk. */
 async function makeFile(path: string, mebibytes: number): Promise<void> {
@@ -26,7 +50,8 @@ async function makeFile(path: string, mebibytes: number): Promise<void> {
   await file.close();
 }
 
-async function measure(directory: string, mebibytes: number): Promise<number> {
+/** Uploads a file to an emulator, or downloads it after it was uploaded. */
+async function transferred(work: string, mebibytes: number, directory: string): Promise<Measured> {
   const keys = ["--access-key-id", "bench", "--access-key-secret", "bench-secret"];
   const server = spawn(
     process.execPath,
@@ -38,35 +63,75 @@ async function measure(directory: string, mebibytes: number): Promise<number> {
     const { endpoint } = JSON.parse(line) as { endpoint: string };
     const file = join(directory, "big.bin");
     await makeFile(file, mebibytes);
-    let worst = 0;
-    for (const direction of ["upload", "download"]) {
-      const target = direction === "upload" ? file : `${file}.copy`;
-      const child = new URL("memory_child.mjs", import.meta.url).pathname;
-      const { stdout } = await run(process.execPath, [child, direction, endpoint, target]);
-      const { peakMiB, seconds } = JSON.parse(stdout) as { peakMiB: number; seconds: number };
-      const rate = Math.round(mebibytes / seconds);
-      console.log(`${direction} of ${mebibytes} MiB: ${peakMiB} MiB resident, ${rate} MiB/s`);
-      worst = Math.max(worst, peakMiB);
-    }
-    return worst;
+    const uploaded = await measure("upload", endpoint, file);
+    return work === "upload" ? uploaded : await measure(work, endpoint, `${file}.copy`);
   } finally {
     server.kill();
     await once(server, "exit");
   }
 }
 
-const directory = await mkdtemp(join(tmpdir(), "oss-memory-"));
-try {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: { json: { type: "string" } },
-  });
-  const mebibytes = Number(positionals[0] ?? 2048);
-  const worst = await measure(directory, mebibytes);
-  const figures = { mebibytes, worstMiB: worst, boundMiB: BOUND_MIB };
-  writeFigures(values.json, `npm run bench:memory -- ${mebibytes}`, figures);
-  console.log(worst <= BOUND_MIB ? `within ${BOUND_MIB} MiB` : `over ${BOUND_MIB} MiB`);
-  process.exitCode = worst <= BOUND_MIB ? 0 : 1;
-} finally {
-  await rm(directory, { recursive: true, force: true });
+async function listed(work: string, objects: number): Promise<Measured> {
+  await using server = await EndlessServer.start({ objects, selected: 0 });
+  const measured = await measure(work, server.endpoint, "");
+  return { ...measured, done: measured.done ?? server.deleted };
 }
+
+async function selected(work: string, mebibytes: number, directory: string): Promise<Measured> {
+  await using server = await EndlessServer.start({ objects: 0, selected: mebibytes * MIB });
+  return await measure(work, server.endpoint, join(directory, "rows.csv"));
+}
+
+const bytes = { unit: "MiB", bound: STREAM_BOUND };
+const objects = { unit: "objects", bound: PAGES_BOUND };
+
+/** What is measured, and how much of it by default. */
+const works = new Map([
+  ["upload", { ...bytes, amount: 2048, measured: transferred }],
+  ["download", { ...bytes, amount: 2048, measured: transferred }],
+  ["list", { ...objects, amount: 100_000, measured: listed }],
+  ["delete-by-prefix", { ...objects, amount: 100_000, measured: listed }],
+  ["select", { ...bytes, amount: 1024, measured: selected }],
+]);
+
+/** What was seen of one work, in mebibytes, and whether it did all and kept within the bound. */
+interface Seen {
+  readonly beginMiB: number;
+  readonly peakMiB: number;
+  readonly boundMiB: number;
+  readonly isFlat: boolean;
+}
+
+/** Measures one work, and prints it. */
+async function see(name: string, wanted?: number): Promise<Seen> {
+  const work = works.get(name);
+  if (work === undefined) throw new Error(`the works are ${[...works.keys()].join(", ")}`);
+  const { unit, bound } = work;
+  const amount = wanted ?? work.amount;
+  const directory = await mkdtemp(join(tmpdir(), "oss-memory-"));
+  try {
+    const { beginMiB, peakMiB, seconds, done } = await work.measured(name, amount, directory);
+    const count = Math.floor((done ?? 0) / (unit === "MiB" ? MIB : 1));
+    console.log(
+      `${name} of ${count} ${unit}: ${beginMiB} MiB resident at the beginning, ${peakMiB} at most, ` +
+        `${peakMiB - beginMiB} more, ${bound} allowed; ${Math.round(count / seconds)} ${unit} a second`,
+    );
+    return { beginMiB, peakMiB, boundMiB: bound, isFlat: count >= amount && peakMiB <= bound };
+  } finally {
+    await rm(directory, { recursive: true, force: true });
+  }
+}
+
+const { values: flags, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { json: { type: "string" } },
+});
+const [only, amount] = positionals;
+const seen: Record<string, Seen> = {};
+for (const name of only === undefined ? works.keys() : [only]) {
+  seen[name] = await see(name, amount === undefined ? undefined : Number(amount));
+}
+writeFigures(flags.json, ["npm run bench:memory", ...positionals].join(" -- "), seen);
+const isFlat = Object.values(seen).every((work) => work.isFlat);
+console.log(isFlat ? "all within their bounds" : "over a bound, or not all done");
+process.exitCode = isFlat ? 0 : 1;
