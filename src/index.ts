@@ -1,6 +1,39 @@
 /**
  * The OSS SDK for C, in TypeScript: every public name, grouped as in the C headers.
  *
+ * What is the same with every function is said here, and with a function only where it is more.
+ *
+ * Arguments:
+ *
+ * - `options` - who asks, where, and how; the call ends at the latest with their pool
+ * - `bucket` - the bucket's name
+ * - `object` - the object's name, not encoded
+ * - `liveChannel` - the live channel's name
+ * - `uploadId` - the id that {@link ossInitMultipartUpload} gave
+ * - `signedUrl` - a URL as {@link ossGenSignedUrl} makes it
+ * - `headers` - headers to send beside the call's own, or `null`
+ * - `params` - query parameters to send beside the call's own, not encoded, or `null`
+ * - `respHeaders` - takes the headers of the answer, an error's too; is left as it is when nothing
+ *   was sent. May be `null`
+ * - `p`, `pool` - the scope of what is opened or sent under it; where that is nothing it may be `null`
+ * - `ctl` - the controller under which is sent
+ * - `req`, `resp` - the request, and the response to it
+ * - `bc` - the buffers of a body that is parsed; they are left as they are
+ * - `body` - gets the document as one buffer behind what it holds
+ * - `method` - one of `HTTP_GET`, `HTTP_HEAD`, `HTTP_PUT`, `HTTP_POST`, `HTTP_DELETE`
+ * - `checkpoint` - the state of an upload or a download in parts
+ * - `s`, `t`, `list`, `str`, `fstack` - the status, table, list, string or stack that is worked on
+ * - `key`, `val`, `value` - the name of an entry of a table, and its value
+ * - `fmt`, `args` - a `printf` format of C, and what it is filled with
+ *
+ * Answers: what a call answers in an {@link AosStatus} begins with the code of success, 2xx. Of the
+ * other statuses only those are named that belong to the call. Any call can also answer what the
+ * service refuses everywhere (403 `AccessDenied`, 404 `NoSuchBucket`, 5xx), and the library's own
+ * codes, which are below 0: `AOSE_INVALID_ARGUMENT` when a name or an argument is not valid, and
+ * nothing was sent; `HttpIoError` with the code of why no whole answer came;
+ * `AOSE_XML_PARSE_ERROR` when the answer can't be read; `AOSE_CRC_INCONSISTENT_ERROR` when its
+ * CRC-64 is another; `AOSE_ABORT_CALLBACK` when the pool was destroyed.
+ *
  * @packageDocumentation
  */
 

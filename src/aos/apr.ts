@@ -41,7 +41,11 @@ export function aprTimeNow(): number {
   return Math.trunc(Date.now() * 1000);
 }
 
-/** Seconds in microseconds. Port of `apr_time_from_sec`. */
+/**
+ * Seconds in microseconds. Port of `apr_time_from_sec`.
+ *
+ * @param sec - seconds
+ */
 export function aprTimeFromSec(sec: number): number {
   return sec * 1_000_000;
 }

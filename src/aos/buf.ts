@@ -85,7 +85,11 @@ export function aosBufPack(_p: AosPool | null, data: AosBytesLike | null, size?:
   return new AosBuf(memory, memory.length);
 }
 
-/** How many bytes of content a buffer has. Port of `aos_buf_size`. */
+/**
+ * How many bytes of content a buffer has. Port of `aos_buf_size`.
+ *
+ * @param b - the buffer
+ */
 export function aosBufSize(b: AosBuf): number {
   return b.last - b.pos;
 }

@@ -29,7 +29,13 @@ export function aosFstackCreate(_p: AosPool | null, _size: number): AosFstackIte
   return [];
 }
 
-/** Puts a function on a stack; see {@link AosFstackItem}. Port of `aos_fstack_push`. */
+/**
+ * Puts a function on a stack; see {@link AosFstackItem}. Port of `aos_fstack_push`.
+ *
+ * @param data - what `func` is called with
+ * @param func - what is called when the stack is undone
+ * @param order - a number to tell entries apart by
+ */
 export function aosFstackPush(
   fstack: AosFstackItem[],
   data: unknown,

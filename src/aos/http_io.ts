@@ -72,7 +72,11 @@ export function aosHttpIoDeinitialize(): void {
   defaultTransportOptions = null;
 }
 
-/** Sets the options of the controllers made from now on. Port of `aos_set_default_request_options`. */
+/**
+ * Sets the options of the controllers made from now on. Port of `aos_set_default_request_options`.
+ *
+ * @param op - the options that controllers begin with from now on
+ */
 export function aosSetDefaultRequestOptions(op: AosHttpRequestOptions): void {
   defaultRequestOptions = op;
 }
@@ -80,6 +84,8 @@ export function aosSetDefaultRequestOptions(op: AosHttpRequestOptions): void {
 /**
  * Sets the User-Agent header, and where connections go, of the requests sent from now on. Port of
  * `aos_set_default_transport_options`.
+ *
+ * @param op - the options of the transport from now on
  */
 export function aosSetDefaultTransportOptions(op: AosHttpTransportOptions): void {
   defaultTransportOptions = op;

@@ -101,7 +101,11 @@ export function aosLogSetOutput(output: AosLogOutput | null): void {
   logOutput = output ?? process.stderr;
 }
 
-/** Writes a line to the log's output. Port of `aos_log_print_default`. */
+/**
+ * Writes a line to the log's output. Port of `aos_log_print_default`.
+ *
+ * @param message - the line
+ */
 export function aosLogPrintDefault(message: string, _len: number): void {
   logOutput.write(message);
 }

@@ -93,7 +93,11 @@ export function aosStatusCreate(_p: AosPool | null = null): AosStatus {
   return new AosStatus();
 }
 
-/** A copy of a status. Unlike C, `reqId` is copied too. Port of `aos_status_dup`. */
+/**
+ * A copy of a status. Unlike C, `reqId` is copied too. Port of `aos_status_dup`.
+ *
+ * @param src - the status to copy
+ */
 export function aosStatusDup(p: AosPool | null, src: AosStatus): AosStatus {
   return Object.assign(aosStatusCreate(p), src);
 }
@@ -122,7 +126,11 @@ export function aosStatusIsOk(s: AosStatus): boolean {
   return aosHttpIsOk(s.code);
 }
 
-/** Whether an HTTP status is a success: 200 to 299. Port of `aos_http_is_ok`. */
+/**
+ * Whether an HTTP status is a success: 200 to 299. Port of `aos_http_is_ok`.
+ *
+ * @param st - an HTTP status
+ */
 export function aosHttpIsOk(st: number): boolean {
   return hundreds(st) === 2;
 }

@@ -94,7 +94,11 @@ export function asciiLower(text: string): string {
   return text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
 }
 
-/** Makes a string. Port of `aos_string`; without an argument, of `aos_string_t s;`. */
+/**
+ * Makes a string. Port of `aos_string`; without an argument, of `aos_string_t s;`.
+ *
+ * @param text - what it holds at first
+ */
 export function aosString(text?: string): AosString {
   return new AosString(text);
 }
@@ -104,7 +108,11 @@ export function aosNullString(): AosString {
   return new AosString();
 }
 
-/** Sets the text of `str`; `null` makes it the null string. Port of `aos_str_set`. */
+/**
+ * Sets the text of `str`; `null` makes it the null string. Port of `aos_str_set`.
+ *
+ * @param text - what it is to hold, which is copied
+ */
 export function aosStrSet(str: AosString, text: AosStringLike | null): void {
   const isNull = text === null || (text instanceof AosString && text.isNull);
   str.assign(isNull ? null : aosText(text));

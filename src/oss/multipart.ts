@@ -75,6 +75,7 @@ import {
  * @param uploadId - becomes the id that the other calls need; on failure it is left as it is
  * @param headers - what the object gets (Content-Type, metadata, storage class), or `null`; without
  *   a Content-Type the suffix of the object's name tells it
+ * @returns 200
  */
 export async function ossInitMultipartUpload(
   options: OssRequestOptions,
@@ -98,6 +99,8 @@ export async function ossInitMultipartUpload(
 /**
  * Ends an upload and throws its parts away. A part that is still being sent may stay: then abort
  * again. Port of `oss_abort_multipart_upload`.
+ *
+ * @returns 204; 404 `NoSuchUpload`
  */
 export async function ossAbortMultipartUpload(
   options: OssRequestOptions,
@@ -122,7 +125,9 @@ export async function ossAbortMultipartUpload(
  * `nextPartNumberMarker` to `partNumberMarker` and call again while `truncated` is true. On failure
  * `params` is left as it is. Port of `oss_list_upload_part`.
  *
- * @param params - where to begin and how many at most (`maxRet`, up to 1000); takes the page
+ * @param params - where to begin and how many at most (`maxRet`, up to 1000); takes the page,
+ *   and is left as it is on failure
+ * @returns 200; 404 `NoSuchUpload`
  */
 export async function ossListUploadPart(
   options: OssRequestOptions,
@@ -164,7 +169,8 @@ export async function ossListUploadPart(
  * it is. Port of `oss_list_multipart_upload`.
  *
  * @param params - which uploads, where to begin, how many at most (`maxRet`, up to 1000); takes the
- *   page
+ *   page, and is left as it is on failure
+ * @returns 200
  */
 export async function ossListMultipartUpload(
   options: OssRequestOptions,
@@ -207,6 +213,8 @@ export async function ossListMultipartUpload(
  *
  * @param partList - number and ETag of each part, in rising order; the list is left as it is
  * @param headers - more headers, or `null`; a Content-Type in them is replaced
+ * @returns 200; 404 `NoSuchUpload`; 400 `InvalidPart`, `InvalidPartOrder` or `EntityTooSmall`; 203
+ *   `CallbackFailed` when the object was made and a callback failed
  */
 export async function ossCompleteMultipartUpload(
   options: OssRequestOptions,
@@ -240,6 +248,7 @@ export async function ossCompleteMultipartUpload(
  * @param params - query parameters, or `null`
  * @param respBody - takes the answer of the callback, the service's own XML without one, or the
  *   document of an error
+ * @returns as {@link ossCompleteMultipartUpload}
  */
 export async function ossDoCompleteMultipartUpload(
   options: OssRequestOptions,
@@ -273,6 +282,7 @@ export async function ossDoCompleteMultipartUpload(
  * @param partNum - 1 to 10000; the parts make the object in the order of their numbers
  * @param buffer - the content; the list is left as it is, so that it can be sent again
  * @param respHeaders - takes the headers, of which ETag is needed to complete the upload
+ * @returns 200; 404 `NoSuchUpload`
  */
 export async function ossUploadPartFromBuffer(
   options: OssRequestOptions,
@@ -306,6 +316,7 @@ export async function ossUploadPartFromBuffer(
  * @param headers - more headers (`Content-MD5`, `x-oss-traffic-limit`), or `null`
  * @param params - query parameters, or `null`
  * @param respBody - takes the answer's body: the document of an error
+ * @returns as {@link ossUploadPartFromBuffer}
  */
 export async function ossDoUploadPartFromBuffer(
   options: OssRequestOptions,
@@ -338,6 +349,7 @@ export async function ossDoUploadPartFromBuffer(
  * @param uploadFile - the file and the range; what lies behind the file's end does not count, so
  *   that the last range may be too long. A file that can't be opened answers
  *   `AOSE_OPEN_FILE_ERROR`, and nothing is sent
+ * @returns as {@link ossUploadPartFromBuffer}, and `OpenFileFail`
  */
 export async function ossUploadPartFromFile(
   options: OssRequestOptions,
@@ -366,6 +378,8 @@ export async function ossUploadPartFromFile(
 /**
  * Sends a range of a file as a part as {@link ossUploadPartFromFile} does; see {@link
  * ossDoUploadPartFromBuffer} for the rest. Port of `oss_do_upload_part_from_file`.
+ *
+ * @returns as {@link ossUploadPartFromFile}
  */
 export async function ossDoUploadPartFromFile(
   options: OssRequestOptions,
@@ -421,6 +435,7 @@ async function uploadPart(
  *
  * @param params - source, destination, and the offsets of the first and of the last byte
  * @param headers - conditions, or `null`
+ * @returns 200; 404 `NoSuchUpload`, or `NoSuchKey` when the source is not there
  */
 export async function ossUploadPartCopy(
   options: OssRequestOptions,

@@ -268,6 +268,8 @@ function newExchange(options: OssRequestOptions, head: OssRequestHead): OssExcha
  *
  * Unlike C, the list keeps its buffers, so that it can be sent again. Port of
  * `oss_write_request_body_from_buffer`.
+ *
+ * @param buffer - the content
  */
 export function ossWriteRequestBodyFromBuffer(buffer: AosList<AosBuf>, req: AosHttpRequest): void {
   aosListInit(req.body);
@@ -280,6 +282,7 @@ export function ossWriteRequestBodyFromBuffer(buffer: AosList<AosBuf>, req: AosH
  *
  * Port of `oss_write_request_body_from_file`.
  *
+ * @param filename - the file, which is sent whole
  * @returns `AOSE_OK`, or `AOSE_OPEN_FILE_ERROR` and others of its kind; then the request has no
  *   body
  */
@@ -299,6 +302,7 @@ export async function ossWriteRequestBodyFromFile(
  *
  * Port of `oss_write_request_body_from_upload_file`.
  *
+ * @param uploadFile - the file, and the offsets where the range begins and ends, in bytes
  * @returns as {@link ossWriteRequestBodyFromFile}
  */
 export async function ossWriteRequestBodyFromUploadFile(
@@ -351,6 +355,7 @@ export function ossFillReadResponseHeader(
  *
  * Port of `oss_init_read_response_body_to_file`.
  *
+ * @param filename - the file
  * @returns `AOSE_OK`, or `AOSE_OPEN_FILE_ERROR`; then the body goes where it went
  */
 export async function ossInitReadResponseBodyToFile(
@@ -368,6 +373,7 @@ export async function ossInitReadResponseBodyToFile(
  *
  * Port of `oss_init_read_response_body_to_fb`.
  *
+ * @param fb - the open file
  * @param filename - for messages
  * @returns `AOSE_OK`
  */

@@ -41,7 +41,7 @@ export function fillIn(text: string, figures: Figures): string {
   });
   return paragraphs
     .join("\n\n")
-    .replace(/\{\{(\w+)((?:\.\w+)*)\}\}/g, (_, file: string, path: string) => {
+    .replace(/\{\{(\w+)((?:\.[-\w]+)*)\}\}/g, (_, file: string, path: string) => {
       const found = figures.get(file);
       return path === "" ? originOf(file, found) : print(file, path, valueAt(found, path));
     });

@@ -84,6 +84,7 @@ export async function aosReadHttpBodyFile(
 /**
  * Adds a copy of `len` bytes to `resp.body` as one buffer. Port of `aos_write_http_body_memory`.
  *
+ * @param buffer - where the bytes are
  * @returns `len`
  */
 export function aosWriteHttpBodyMemory(
@@ -101,6 +102,7 @@ export function aosWriteHttpBodyMemory(
  * Writes `len` bytes at `resp.fileBuf.filePos`, which moves on, as `fileLast` does. Without an open
  * file, `resp.filePath` is opened and emptied first. Port of `aos_write_http_body_file`.
  *
+ * @param buffer - where the bytes are
  * @returns `len`, `AOSE_INVALID_ARGUMENT` without a file and a path, `AOSE_OPEN_FILE_ERROR`, or
  * `AOSE_FILE_WRITE_ERROR`
  */

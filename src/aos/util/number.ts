@@ -51,6 +51,8 @@ export function aosStrtoull(
 /**
  * The decimal number at the start of a text. As in C, what is beyond an `int64_t` wraps, and what is
  * beyond a `uint64_t` is -1n. Unlike C, NULL is 0n. Port of `aos_atoi64`.
+ *
+ * @param nptr - the digits, behind blanks and a sign
  */
 export function aosAtoi64(nptr: AosStringLike | null): bigint {
   return BigInt.asIntN(64, aosStrtoull(nptr, null, 10));

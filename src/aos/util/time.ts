@@ -61,7 +61,11 @@ function writeDate(date: AosString, format: string, args: AosFormatArg[]): numbe
   return AOSE_OK;
 }
 
-/** The time now as `Thu, 09 Oct 2025 08:53:20 GMT`. Port of `aos_get_gmt_str_time`. */
+/**
+ * The time now as `Thu, 09 Oct 2025 08:53:20 GMT`. Port of `aos_get_gmt_str_time`.
+ *
+ * @param datestr - gets the time
+ */
 export function aosGetGmtStrTime(datestr: AosString): number {
   return gmtStrTime(datestr, aprTimeNow());
 }
@@ -71,7 +75,11 @@ export function gmtStrTime(datestr: AosString, time: number): number {
   return aosConvertToGmtTime(datestr, GMT_FORMAT, takenApart(time));
 }
 
-/** The time now as `20251009T085320Z`. Port of `aos_get_iso8601_str_time`. */
+/**
+ * The time now as `20251009T085320Z`. Port of `aos_get_iso8601_str_time`.
+ *
+ * @param datestr - gets the time
+ */
 export function aosGetIso8601StrTime(datestr: AosString): number {
   return aosGetIso8601StrTimeEx(datestr, aprTimeNow());
 }

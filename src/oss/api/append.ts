@@ -34,6 +34,8 @@ import {
  * @param buffer - what is appended; the list is left as it is
  * @param headers - metadata of a new object, or `null`; without a Content-Type the suffix of the
  *   object's name tells it
+ * @returns 200; 409 `PositionNotEqualToLength`, or `ObjectNotAppendable` when the object was not
+ *   made by appending
  */
 export async function ossAppendObjectFromBuffer(
   options: OssRequestOptions,
@@ -65,6 +67,7 @@ export async function ossAppendObjectFromBuffer(
  * @param params - query parameters, or `null`
  * @param progressCallback - is told how many bytes were sent
  * @param respBody - takes the answer's body: the document of an error
+ * @returns as {@link ossAppendObjectFromBuffer}
  */
 export async function ossDoAppendObjectFromBuffer(
   options: OssRequestOptions,
@@ -99,6 +102,7 @@ export async function ossDoAppendObjectFromBuffer(
  *
  * @param appendFile - a file that can't be opened answers `AOSE_OPEN_FILE_ERROR`, and nothing is
  *   sent; the suffix of its name tells the content type, if `headers` don't
+ * @returns as {@link ossAppendObjectFromBuffer}, and `OpenFileFail`
  */
 export async function ossAppendObjectFromFile(
   options: OssRequestOptions,
@@ -121,6 +125,8 @@ export async function ossAppendObjectFromFile(
 /**
  * Appends a file to an object, and compares the CRC-64 of the whole object with the server's; see
  * {@link ossDoAppendObjectFromBuffer}. Port of `oss_do_append_object_from_file`.
+ *
+ * @returns as {@link ossAppendObjectFromFile}
  */
 export async function ossDoAppendObjectFromFile(
   options: OssRequestOptions,

@@ -53,6 +53,8 @@ import {
  * `AOSE_INVALID_ARGUMENT`. Port of `oss_create_bucket`.
  *
  * @param ossAcl - who may use the bucket
+ * @returns 200, also when it is there already and one's own; 409 `BucketAlreadyExists` when it is
+ *   another's
  */
 export async function ossCreateBucket(
   options: OssRequestOptions,
@@ -75,6 +77,7 @@ export async function ossCreateBucket(
  *
  * @param storageClass - what objects are stored as that don't say; `OSS_STORAGE_CLASS_BUTT` leaves
  *   it to the service
+ * @returns as {@link ossCreateBucket}
  */
 export async function ossCreateBucketWithStorageClass(
   options: OssRequestOptions,
@@ -102,6 +105,8 @@ export async function ossCreateBucketWithStorageClass(
 /**
  * Deletes a bucket, which must be empty: otherwise 409 `BucketNotEmpty`. Port of
  * `oss_delete_bucket`.
+ *
+ * @returns 204; 409 `BucketNotEmpty` as long as something is in it
  */
 export async function ossDeleteBucket(
   options: OssRequestOptions,
@@ -114,6 +119,8 @@ export async function ossDeleteBucket(
 /**
  * Asks whether a bucket is there and may be used. Unlike C, the status tells the service's error
  * when its `x-oss-err` header does. Port of `oss_head_bucket`.
+ *
+ * @returns 200; 404 when it is not there, 403 when it is another's
  */
 export async function ossHeadBucket(
   options: OssRequestOptions,
@@ -126,6 +133,9 @@ export async function ossHeadBucket(
 /**
  * Sets who may use a bucket. Unlike C, which sends no ACL then, a value that is none of the
  * `OSS_ACL_*` answers `AOSE_INVALID_ARGUMENT`. Port of `oss_put_bucket_acl`.
+ *
+ * @param ossAcl - one of `OSS_ACL_PRIVATE`, `OSS_ACL_PUBLIC_READ`, `OSS_ACL_PUBLIC_READ_WRITE`
+ * @returns 200
  */
 export async function ossPutBucketAcl(
   options: OssRequestOptions,
@@ -149,6 +159,7 @@ export async function ossPutBucketAcl(
  *
  * @param ossAcl - becomes `private`, `public-read` or `public-read-write`; on failure it is left as
  *   it is
+ * @returns 200
  */
 export async function ossGetBucketAcl(
   options: OssRequestOptions,
@@ -169,6 +180,7 @@ export async function ossGetBucketAcl(
  * Asks for the region of a bucket. Port of `oss_get_bucket_location`.
  *
  * @param ossLocation - becomes the region (`oss-cn-hangzhou`); on failure it is left as it is
+ * @returns 200
  */
 export async function ossGetBucketLocation(
   options: OssRequestOptions,
@@ -191,6 +203,7 @@ export async function ossGetBucketLocation(
  *
  * @param bucketInfo - takes the answer; what the answer lacks, and everything on failure, is left
  *   as it is
+ * @returns 200
  */
 export async function ossGetBucketInfo(
   options: OssRequestOptions,
@@ -213,6 +226,7 @@ export async function ossGetBucketInfo(
  *
  * @param bucketStat - takes the answer; what the answer lacks, and everything on failure, is left
  *   as it is
+ * @returns 200
  */
 export async function ossGetBucketStat(
   options: OssRequestOptions,
@@ -233,6 +247,7 @@ export async function ossGetBucketStat(
  * Sets how much a bucket may hold. Port of `oss_put_bucket_storage_capacity`.
  *
  * @param storageCapacity - in GB; -1 for no limit
+ * @returns 200
  */
 export async function ossPutBucketStorageCapacity(
   options: OssRequestOptions,
@@ -257,6 +272,7 @@ export async function ossPutBucketStorageCapacity(
  * Asks how much a bucket may hold. Port of `oss_get_bucket_storage_capacity`.
  *
  * @param storageCapacity - becomes the limit in GB, -1 for none; on failure it is left as it is
+ * @returns 200
  */
 export async function ossGetBucketStorageCapacity(
   options: OssRequestOptions,

@@ -46,6 +46,7 @@ import { buildLifecycleBody, ossLifecycleRulesParseFromBody } from "../xml/lifec
  *
  * @param content - that bucket, and how the names of the objects begin; without a bucket, logging
  *   ends
+ * @returns 200; 400 `InvalidTargetBucketForLogging` when the bucket for the logs can't be one
  */
 export async function ossPutBucketLogging(
   options: OssRequestOptions,
@@ -61,7 +62,9 @@ export async function ossPutBucketLogging(
 /**
  * Asks where the accesses to a bucket are written down. Port of `oss_get_bucket_logging`.
  *
- * @param loggingContent - takes the answer; `loggingEnabled` becomes true only when they are
+ * @param loggingContent - takes the answer; `loggingEnabled` becomes true only when they are.
+ *   Left as it is on failure
+ * @returns 200, also when nothing is written down
  */
 export async function ossGetBucketLogging(
   options: OssRequestOptions,
@@ -74,7 +77,11 @@ export async function ossGetBucketLogging(
   );
 }
 
-/** Lets the accesses to a bucket no longer be written down. Port of `oss_delete_bucket_logging`. */
+/**
+ * Lets the accesses to a bucket no longer be written down. Port of `oss_delete_bucket_logging`.
+ *
+ * @returns 204, also when nothing was written down
+ */
 export async function ossDeleteBucketLogging(
   options: OssRequestOptions,
   bucket: AosStringLike,
@@ -87,6 +94,7 @@ export async function ossDeleteBucketLogging(
  * Lets objects and unfinished uploads go away by themselves. Port of `oss_put_bucket_lifecycle`.
  *
  * @param lifecycleRuleList - the rules
+ * @returns 200
  */
 export async function ossPutBucketLifecycle(
   options: OssRequestOptions,
@@ -99,7 +107,12 @@ export async function ossPutBucketLifecycle(
   return putConfig(options, bucket, OSS_LIFECYCLE, buffer, respHeaders);
 }
 
-/** Asks for the lifecycle rules of a bucket. Port of `oss_get_bucket_lifecycle`. */
+/**
+ * Asks for the lifecycle rules of a bucket. Port of `oss_get_bucket_lifecycle`.
+ *
+ * @param lifecycleRuleList - gets the rules behind what it holds, nothing on failure
+ * @returns 200; 404 `NoSuchLifecycle` when there are none
+ */
 export async function ossGetBucketLifecycle(
   options: OssRequestOptions,
   bucket: AosStringLike,
@@ -111,7 +124,11 @@ export async function ossGetBucketLifecycle(
   );
 }
 
-/** Lets objects of a bucket stay until they are deleted. Port of `oss_delete_bucket_lifecycle`. */
+/**
+ * Lets objects of a bucket stay until they are deleted. Port of `oss_delete_bucket_lifecycle`.
+ *
+ * @returns 204, also when there were none
+ */
 export async function ossDeleteBucketLifecycle(
   options: OssRequestOptions,
   bucket: AosStringLike,
@@ -124,6 +141,7 @@ export async function ossDeleteBucketLifecycle(
  * Sets which web pages of other origins may use a bucket. Port of `oss_put_bucket_cors`.
  *
  * @param ruleList - up to 10 rules; the first that fits decides
+ * @returns 200
  */
 export async function ossPutBucketCors(
   options: OssRequestOptions,
@@ -136,7 +154,12 @@ export async function ossPutBucketCors(
   return putConfig(options, bucket, OSS_CORS, buffer, respHeaders);
 }
 
-/** Asks for the CORS rules of a bucket. Port of `oss_get_bucket_cors`. */
+/**
+ * Asks for the CORS rules of a bucket. Port of `oss_get_bucket_cors`.
+ *
+ * @param ruleList - gets the rules behind what it holds, nothing on failure
+ * @returns 200; 404 `NoSuchCORSConfiguration` when there are none
+ */
 export async function ossGetBucketCors(
   options: OssRequestOptions,
   bucket: AosStringLike,
@@ -148,7 +171,11 @@ export async function ossGetBucketCors(
   );
 }
 
-/** Lets web pages of other origins no longer use a bucket. Port of `oss_delete_bucket_cors`. */
+/**
+ * Lets web pages of other origins no longer use a bucket. Port of `oss_delete_bucket_cors`.
+ *
+ * @returns 204, also when there were none
+ */
 export async function ossDeleteBucketCors(
   options: OssRequestOptions,
   bucket: AosStringLike,
@@ -161,6 +188,7 @@ export async function ossDeleteBucketCors(
  * Sets which Referer headers a bucket accepts. Port of `oss_put_bucket_referer`.
  *
  * @param refererConfig - the patterns, and whether requests without the header are accepted
+ * @returns 200
  */
 export async function ossPutBucketReferer(
   options: OssRequestOptions,
@@ -173,7 +201,12 @@ export async function ossPutBucketReferer(
   return putConfig(options, bucket, OSS_REFERER, buffer, respHeaders);
 }
 
-/** Asks which Referer headers a bucket accepts. Port of `oss_get_bucket_referer`. */
+/**
+ * Asks which Referer headers a bucket accepts. Port of `oss_get_bucket_referer`.
+ *
+ * @param refererConfig - takes the answer; left as it is on failure
+ * @returns 200
+ */
 export async function ossGetBucketReferer(
   options: OssRequestOptions,
   bucket: AosStringLike,
@@ -190,6 +223,7 @@ export async function ossGetBucketReferer(
  *
  * @param websiteConfig - the object that stands for a directory, and the one that is shown for what
  *   is not there
+ * @returns 200
  */
 export async function ossPutBucketWebsite(
   options: OssRequestOptions,
@@ -202,7 +236,12 @@ export async function ossPutBucketWebsite(
   return putConfig(options, bucket, OSS_WEBSITE, buffer, respHeaders);
 }
 
-/** Asks how a bucket is shown as a website. Port of `oss_get_bucket_website`. */
+/**
+ * Asks how a bucket is shown as a website. Port of `oss_get_bucket_website`.
+ *
+ * @param websiteConfig - takes the answer; left as it is on failure
+ * @returns 200; 404 `NoSuchWebsiteConfiguration` when there is none
+ */
 export async function ossGetBucketWebsite(
   options: OssRequestOptions,
   bucket: AosStringLike,
@@ -214,7 +253,11 @@ export async function ossGetBucketWebsite(
   );
 }
 
-/** Lets a bucket no longer be shown as a website. Port of `oss_delete_bucket_website`. */
+/**
+ * Lets a bucket no longer be shown as a website. Port of `oss_delete_bucket_website`.
+ *
+ * @returns 204, also when there was none
+ */
 export async function ossDeleteBucketWebsite(
   options: OssRequestOptions,
   bucket: AosStringLike,

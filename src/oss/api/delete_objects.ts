@@ -62,6 +62,7 @@ import { ossListObject } from "./list.js";
  * @param isQuiet - whether nobody needs to know what was deleted; the answer is not read then
  * @param deletedObjectList - gets the names of the deleted objects behind what it holds; on
  *   failure, and when quiet, it is left as it is. May be `null`
+ * @returns 200, also when some could not be deleted
  */
 export async function ossDeleteObjects(
   options: OssRequestOptions,
@@ -117,6 +118,9 @@ async function deleteObjects(
  * status is `AOSE_SERVICE_ERROR` with the service's error code and the first such name; and a
  * listing that does not go on answers an error where C may loop for ever. Port of
  * `oss_delete_objects_by_prefix`.
+ *
+ * @returns the status of the last request, 200; of the first that failed; or `AOSE_SERVICE_ERROR`
+ *   as above
  */
 export async function ossDeleteObjectsByPrefix(
   options: OssRequestOptions,

@@ -34,7 +34,8 @@ import { ossListObjectsParseFromBody } from "../xml/object.js";
  * uninitialised memory. Port of `oss_list_object`.
  *
  * @param params - which objects, where to begin (`marker`), how many at most (`maxRet`, up to
- *   1000); takes the page
+ *   1000); takes the page, and is left as it is on failure
+ * @returns 200
  */
 export async function ossListObject(
   options: OssRequestOptions,
@@ -71,7 +72,9 @@ export async function ossListObject(
  * Lists the buckets of the account whose keys are in the configuration. Port of `oss_list_bucket`.
  *
  * @param params - which buckets (`prefix`), where to begin (`marker`), how many at most
- *   (`maxKeys`); what is empty or 0 is left to the service. Takes the page and the owner
+ *   (`maxKeys`); what is empty or 0 is left to the service. Takes the page and the
+ *   owner, and is left as it is on failure
+ * @returns 200
  */
 export async function ossListBucket(
   options: OssRequestOptions,

@@ -53,8 +53,9 @@ import {
  * Makes a live channel, or changes one. Port of `oss_create_live_channel`.
  *
  * @param config - the channel's name and how it keeps the stream
- * @param publishUrlList - gets the addresses to which a stream is sent
- * @param playUrlList - gets the addresses from which it is played
+ * @param publishUrlList - gets the addresses to which a stream is sent, nothing on failure
+ * @param playUrlList - gets the addresses from which it is played, nothing on failure
+ * @returns 200
  */
 export async function ossCreateLiveChannel(
   options: OssRequestOptions,
@@ -82,6 +83,7 @@ export async function ossCreateLiveChannel(
  * Switches a live channel on or off. Port of `oss_put_live_channel_status`.
  *
  * @param liveChannelStatus - `LIVE_CHANNEL_STATUS_ENABLED` or `LIVE_CHANNEL_STATUS_DISABLED`
+ * @returns 200; 404 `NoSuchLiveChannel`
  */
 export async function ossPutLiveChannelStatus(
   options: OssRequestOptions,
@@ -107,7 +109,8 @@ export async function ossPutLiveChannelStatus(
  * Asks how a live channel is configured. Port of `oss_get_live_channel_info`.
  *
  * @param info - takes the answer; `name` becomes `liveChannel` when an answer came, even one that
- *   can't be read
+ *   can't be read; the rest is left as it is on failure
+ * @returns 200; 404 `NoSuchLiveChannel`
  */
 export async function ossGetLiveChannelInfo(
   options: OssRequestOptions,
@@ -133,7 +136,8 @@ export async function ossGetLiveChannelInfo(
  * Asks whether a stream comes in on a live channel, and what it is like. Port of
  * `oss_get_live_channel_stat`.
  *
- * @param stat - takes the answer
+ * @param stat - takes the answer; left as it is on failure
+ * @returns 200; 404 `NoSuchLiveChannel`
  */
 export async function ossGetLiveChannelStat(
   options: OssRequestOptions,
@@ -152,7 +156,11 @@ export async function ossGetLiveChannelStat(
   });
 }
 
-/** Deletes a live channel; the objects that it made stay. Port of `oss_delete_live_channel`. */
+/**
+ * Deletes a live channel; the objects that it made stay. Port of `oss_delete_live_channel`.
+ *
+ * @returns 204, also when it is not there
+ */
 export async function ossDeleteLiveChannel(
   options: OssRequestOptions,
   bucket: AosStringLike,
@@ -173,7 +181,8 @@ export async function ossDeleteLiveChannel(
  * `oss_list_live_channel`.
  *
  * @param params - which channels, where to begin (`marker`), how many at most (`maxKeys`); takes
- *   the page
+ *   the page, and is left as it is on failure
+ * @returns 200
  */
 export async function ossListLiveChannel(
   options: OssRequestOptions,
@@ -208,7 +217,8 @@ export async function ossListLiveChannel(
 /**
  * Asks when streams came in on a live channel lately. Port of `oss_get_live_channel_history`.
  *
- * @param liveRecordList - gets the last ten records
+ * @param liveRecordList - gets the last ten records, nothing on failure
+ * @returns 200; 404 `NoSuchLiveChannel`
  */
 export async function ossGetLiveChannelHistory(
   options: OssRequestOptions,
@@ -233,6 +243,7 @@ export async function ossGetLiveChannelHistory(
  * @param playListName - the play list's name, which ends in `.m3u8`
  * @param startTime - in seconds since 1970
  * @param endTime - in seconds since 1970; at most a day later
+ * @returns 200; 404 `NoSuchLiveChannel`
  */
 export async function ossGenVodPlayList(
   options: OssRequestOptions,

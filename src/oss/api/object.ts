@@ -34,6 +34,8 @@ import { ossHeadersFor, ossRoundTrip, ossTableWith } from "../request/round_trip
  *
  * @param buffer - the content; the list is left as it is, so that it can be sent again
  * @param headers - more headers (`x-oss-meta-…`, `Cache-Control`), or `null`
+ * @returns 200; 203 `CallbackFailed` when the object was stored and a callback failed; 409
+ *   `FileAlreadyExists` when `x-oss-forbid-overwrite` is sent
  */
 export async function ossPutObjectFromBuffer(
   options: OssRequestOptions,
@@ -66,6 +68,7 @@ export async function ossPutObjectFromBuffer(
  * @param progressCallback - is told how many bytes of the content were sent
  * @param respBody - takes the answer of a callback (`x-oss-callback` in `headers`), or the document
  *   of an error
+ * @returns as {@link ossPutObjectFromBuffer}
  */
 export async function ossDoPutObjectFromBuffer(
   options: OssRequestOptions,
@@ -106,6 +109,8 @@ export async function ossDoPutObjectFromBuffer(
  * @param buffer - takes the content in the place of what it held, and the document of an error;
  *   with `null` the content is thrown away. The answer must not be larger than `maxMemorySize`
  *   (`AOSE_OVER_MEMORY`)
+ * @returns 200, or 206 with a Range; 404 `NoSuchKey`; 304 or 412 when a condition among the headers
+ *   does not hold
  */
 export async function ossGetObjectToBuffer(
   options: OssRequestOptions,
@@ -133,6 +138,7 @@ export async function ossGetObjectToBuffer(
  *
  * @param progressCallback - is told how many bytes of the content came; the total is 0 when the
  *   answer does not tell its length
+ * @returns as {@link ossGetObjectToBuffer}
  */
 export async function ossDoGetObjectToBuffer(
   options: OssRequestOptions,
@@ -165,6 +171,7 @@ export async function ossDoGetObjectToBuffer(
  * `oss_head_object`.
  *
  * @param headers - conditions (`If-Match`, …), or `null`
+ * @returns 200; 404 `NoSuchKey`; 304 or 412 when a condition among the headers does not hold
  */
 export async function ossHeadObject(
   options: OssRequestOptions,
@@ -185,6 +192,8 @@ export async function ossHeadObject(
 /**
  * Asks for the few headers of an object that the service has at hand: length, ETag and
  * Last-Modified. Errors are as those of {@link ossHeadObject}. Port of `oss_get_object_meta`.
+ *
+ * @returns 200; 404 `NoSuchKey`
  */
 export async function ossGetObjectMeta(
   options: OssRequestOptions,
@@ -203,6 +212,8 @@ export async function ossGetObjectMeta(
 
 /**
  * Deletes an object. An object that is not there is deleted too: 204. Port of `oss_delete_object`.
+ *
+ * @returns 204, also when it is not there
  */
 export async function ossDeleteObject(
   options: OssRequestOptions,
@@ -220,8 +231,12 @@ export async function ossDeleteObject(
  * (`AOSE_SERVICE_ERROR`). Port of `oss_copy_object`.
  *
  * @param sourceBucket - is the service's to check
+ * @param sourceObject - the source's name, not encoded
+ * @param destBucket - the bucket of the copy
  * @param destObject - its suffix tells the content type if `headers` don't
  * @param headers - conditions, new metadata, or `null`; an `x-oss-copy-source` is replaced
+ * @returns 200; 404 `NoSuchKey` when the source is not there; 412 when a condition on it does not
+ *   hold
  */
 export async function ossCopyObject(
   options: OssRequestOptions,

@@ -25,6 +25,9 @@ import { ossAclParseFromBody } from "../xml/bucket.js";
  *
  * Unlike C, which sends no ACL at all then, a value that is none of the `OSS_ACL_*` answers
  * `AOSE_INVALID_ARGUMENT`. Port of `oss_put_object_acl`.
+ *
+ * @param ossAcl - one of the `OSS_ACL_*`; `OSS_ACL_DEFAULT` for that of the bucket
+ * @returns 200; 404 `NoSuchKey`
  */
 export async function ossPutObjectAcl(
   options: OssRequestOptions,
@@ -52,6 +55,7 @@ export async function ossPutObjectAcl(
  *
  * @param ossAcl - becomes `private`, `public-read`, `public-read-write` or `default`; on failure it
  *   is left as it is
+ * @returns 200; 404 `NoSuchKey`
  */
 export async function ossGetObjectAcl(
   options: OssRequestOptions,

@@ -27,6 +27,7 @@ import { ossHeadersFor, ossRoundTrip, ossTableWith } from "../request/round_trip
  * @param filename - a file that can't be opened answers `AOSE_OPEN_FILE_ERROR`; nothing is sent,
  *   and `respHeaders` is left as it is
  * @param headers - more headers, or `null`
+ * @returns as {@link ossPutObjectFromBuffer}, and `OpenFileFail`
  */
 export async function ossPutObjectFromFile(
   options: OssRequestOptions,
@@ -57,6 +58,7 @@ export async function ossPutObjectFromFile(
  * @param params - query parameters, or `null`
  * @param progressCallback - is told how many bytes of the file were sent
  * @param respBody - takes the answer of a callback, or the document of an error
+ * @returns as {@link ossPutObjectFromFile}
  */
 export async function ossDoPutObjectFromFile(
   options: OssRequestOptions,
@@ -99,6 +101,7 @@ export async function ossDoPutObjectFromFile(
  * @param params - query parameters such as `x-oss-process`, or `null`
  * @param filename - when its directory can't be written to, `AOSE_OPEN_FILE_ERROR` is answered
  *   before anything is sent; when it is itself a directory, `RenameFileFail` at the end
+ * @returns as {@link ossGetObjectToBuffer}, and `OpenFileFail`, `WriteFileFail`, `RenameFileFail`
  */
 export async function ossGetObjectToFile(
   options: OssRequestOptions,
@@ -127,6 +130,7 @@ export async function ossGetObjectToFile(
  *
  * @param progressCallback - is told how many bytes came; the total is 0 when the answer does not
  *   tell its length
+ * @returns as {@link ossGetObjectToFile}
  */
 export async function ossDoGetObjectToFile(
   options: OssRequestOptions,

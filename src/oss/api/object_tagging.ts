@@ -20,6 +20,7 @@ import { buildObjectTaggingBody, ossGetTaggingParseFromBody } from "../xml/taggi
  * `oss_put_object_tagging`.
  *
  * @param tagList - up to 10 tags, with keys of up to 128 and values of up to 256 bytes
+ * @returns 200; 400 `InvalidTag`; 404 `NoSuchKey`
  */
 export async function ossPutObjectTagging(
   options: OssRequestOptions,
@@ -44,6 +45,7 @@ export async function ossPutObjectTagging(
  * Asks for the tags of an object. Port of `oss_get_object_tagging`.
  *
  * @param tagList - gets the tags behind what it holds; on failure it is left as it is
+ * @returns 200; 404 `NoSuchKey`
  */
 export async function ossGetObjectTagging(
   options: OssRequestOptions,
@@ -62,7 +64,11 @@ export async function ossGetObjectTagging(
   });
 }
 
-/** Takes every tag off an object. Port of `oss_delete_object_tagging`. */
+/**
+ * Takes every tag off an object. Port of `oss_delete_object_tagging`.
+ *
+ * @returns 204; 404 `NoSuchKey`
+ */
 export async function ossDeleteObjectTagging(
   options: OssRequestOptions,
   bucket: AosStringLike,

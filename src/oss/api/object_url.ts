@@ -61,6 +61,7 @@ export function ossGenSignedUrl(
  *
  * @param buffer - the content; the list is left as it is
  * @param headers - those that were signed (Content-Type!), and others, or `null`
+ * @returns 200; 403 when the URL has expired or was signed for something else
  */
 export async function ossPutObjectFromBufferByUrl(
   options: OssRequestOptions,
@@ -85,6 +86,7 @@ export async function ossPutObjectFromBufferByUrl(
  *
  * @param filename - a file that can't be opened answers `AOSE_OPEN_FILE_ERROR`; nothing is sent
  * @param headers - those that were signed, and others, or `null`
+ * @returns as {@link ossPutObjectFromBufferByUrl}, and `OpenFileFail`
  */
 export async function ossPutObjectFromFileByUrl(
   options: OssRequestOptions,
@@ -112,6 +114,8 @@ export async function ossPutObjectFromFileByUrl(
  *   content is processed, so that its CRC-64 is not compared. May be `null`
  * @param buffer - takes the content in the place of what it held, and the document of an error;
  *   with `null` the content is thrown away
+ * @returns 200, or 206 with a Range; 404 `NoSuchKey`; 403 when the URL has expired or was signed
+ *   for something else
  */
 export async function ossGetObjectToBufferByUrl(
   options: OssRequestOptions,
@@ -142,6 +146,8 @@ export async function ossGetObjectToBufferByUrl(
  * @param headers - `Range`, conditions, those that were signed, or `null`
  * @param params - as in {@link ossGetObjectToBufferByUrl}
  * @param filename - the file to replace
+ * @returns as {@link ossGetObjectToBufferByUrl}, and `OpenFileFail`, `WriteFileFail`,
+ *   `RenameFileFail`
  */
 export async function ossGetObjectToFileByUrl(
   options: OssRequestOptions,
@@ -167,6 +173,7 @@ export async function ossGetObjectToFileByUrl(
  * `oss_head_object_by_url`.
  *
  * @param headers - conditions, those that were signed, or `null`
+ * @returns 200; 404 `NoSuchKey`; 403 when the URL has expired or was signed for something else
  */
 export async function ossHeadObjectByUrl(
   options: OssRequestOptions,
@@ -188,6 +195,8 @@ export async function ossHeadObjectByUrl(
  *
  * Unlike C, whose header declares it but whose library does not have it, this can be called. Port
  * of `oss_get_object_meta_by_url`.
+ *
+ * @returns as {@link ossHeadObjectByUrl}
  */
 export async function ossGetObjectMetaByUrl(
   options: OssRequestOptions,

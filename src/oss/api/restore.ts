@@ -28,6 +28,8 @@ import { ossBuildRestoreObjectBody } from "../xml/object.js";
  * `oss_restore_object`.
  *
  * @param headers - more headers, or `null`
+ * @returns 202, or 200 when it is restored already; 409 `RestoreAlreadyInProgress`; 400
+ *   `OperationNotSupported` for an object that need not be restored
  */
 export async function ossRestoreObject(
   options: OssRequestOptions,
@@ -57,6 +59,7 @@ export async function ossRestoreObject(
  *   `OSS_TIER_BULK` 5 to 12
  * @param day - for how many days the object stays readable
  * @param headers - more headers, or `null`
+ * @returns as {@link ossRestoreObject}
  */
 export async function ossRestoreObjectWithTier(
   options: OssRequestOptions,

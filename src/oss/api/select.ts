@@ -41,6 +41,8 @@ import { ossBuildCreateSelectObjectMetaBody, ossBuildSelectObjectBody } from "..
  * @param expression - as `select _1 from ossobject where _2 > 10`
  * @param selectParams - what the CSV looks like, and what the selection should look like
  * @param buffer - takes the selection in the place of what it held, on failure what came until then
+ * @returns 200 or 206 as above; 400 with the reason when the expression is not valid; 404
+ *   `NoSuchKey`
  */
 export async function ossSelectObjectToBuffer(
   options: OssRequestOptions,
@@ -73,6 +75,7 @@ export async function ossSelectObjectToBuffer(
  * @param headers - more headers, or `null`
  * @param params - query parameters, or `null`
  * @param progressCallback - is told how many bytes of the request were sent, as in C
+ * @returns as {@link ossSelectObjectToBuffer}
  */
 export async function ossDoSelectObjectToBuffer(
   options: OssRequestOptions,
@@ -100,6 +103,10 @@ export async function ossDoSelectObjectToBuffer(
  * Reads a selection of a CSV object into a file; see {@link ossSelectObjectToBuffer}. The file is
  * replaced only by a complete selection, as `ossGetObjectToFile` does it. Port of
  * `oss_select_object_to_file`.
+ *
+ * @param filename - the file; left as it is on failure
+ * @returns as {@link ossSelectObjectToBuffer}, and `OpenFileFail`, `WriteFileFail`,
+ *   `RenameFileFail`
  */
 export async function ossSelectObjectToFile(
   options: OssRequestOptions,
@@ -127,6 +134,8 @@ export async function ossSelectObjectToFile(
 /**
  * Reads a selection into a file as {@link ossSelectObjectToFile} does; see {@link
  * ossDoSelectObjectToBuffer} for the rest. Port of `oss_do_select_object_to_file`.
+ *
+ * @returns as {@link ossSelectObjectToFile}
  */
 export async function ossDoSelectObjectToFile(
   options: OssRequestOptions,
@@ -155,6 +164,7 @@ export async function ossDoSelectObjectToFile(
  * on the way is `CreateSelectObjectMetaError`. Port of `oss_create_select_object_meta`.
  *
  * @param metaParams - what the CSV looks like; takes the counts, and on failure is left as it is
+ * @returns 200; 404 `NoSuchKey`
  */
 export async function ossCreateSelectObjectMeta(
   options: OssRequestOptions,

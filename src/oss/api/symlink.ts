@@ -25,6 +25,7 @@ import { ossRoundTrip, ossTableWith } from "../request/round_trip.js";
  *
  * @param symObject - the name of the link
  * @param targetObject - the name of what it stands for, not encoded
+ * @returns 200
  */
 export async function ossPutSymlink(
   options: OssRequestOptions,
@@ -40,6 +41,7 @@ export async function ossPutSymlink(
  * Makes a symbolic link as {@link ossPutSymlink} does. Port of `oss_do_put_symlink`.
  *
  * @param headers - more headers (`x-oss-forbid-overwrite`, `x-oss-storage-class`), or `null`
+ * @returns 200
  */
 export async function ossDoPutSymlink(
   options: OssRequestOptions,
@@ -63,7 +65,9 @@ export async function ossDoPutSymlink(
 /**
  * Asks what a symbolic link stands for. Port of `oss_get_symlink`.
  *
+ * @param symObject - the name of the link
  * @param respHeaders - takes the headers; the target is in `x-oss-symlink-target`, percent-encoded
+ * @returns 200; 400 `NotSymlink` for an object that is none
  */
 export async function ossGetSymlink(
   options: OssRequestOptions,

@@ -31,6 +31,7 @@ import { credentialV4, regionV4, signatureV4, V4_ALGORITHM, V4_PAYLOAD } from ".
  * http or with version 1 is logged as a warning. See {@link ossGetStringToSign} and {@link
  * ossSignHeaders} for what else differs. Port of `oss_sign_request`.
  *
+ * @param config - whose signature, and of which version
  * @param now - the time of the signature, in microseconds since 1970; by default this machine's
  * @returns `AOSE_OK`, or `AOSE_INVALID_ARGUMENT` for the reason that `ossSignProblem` tells
  */

@@ -140,6 +140,8 @@ export function ossGetStringToSign(
  *
  * @param _p - not needed for plain data; may be `null`
  * @param signstr - what {@link ossGetStringToSign} made
+ * @param accessKeyId - whose signature it is
+ * @param accessKeySecret - what is signed with
  */
 export function ossSignHeaders(
   _p: AosPool | null,
@@ -155,6 +157,8 @@ export function ossSignHeaders(
 /**
  * Signs a request with version 1: adds its Authorization header. Port of `oss_get_signed_headers`.
  *
+ * @param accessKeyId - whose signature it is
+ * @param accessKeySecret - what is signed with
  * @param canonRes - `/bucket/object`
  * @returns `AOSE_OK`, or `AOSE_INVALID_ARGUMENT` when the headers hold no date
  */

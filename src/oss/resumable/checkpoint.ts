@@ -69,6 +69,7 @@ export function ossGetUploadCheckpointPath(
  * parameters name, otherwise the local file's name with `.dcp` behind it. Does nothing when
  * checkpoints are not enabled. Port of `oss_get_download_checkpoint_path`.
  *
+ * @param cltParams - what the caller wishes; may be `null`
  * @param filepath - the local file
  * @param _pool - not needed for plain data; may be `null`
  */
@@ -96,6 +97,7 @@ function setCheckpointPath(
  * Unlike C, which answers the operating system's number, a file that is missing, can't be read or is a
  * directory is `AOSE_OPEN_FILE_ERROR`. Port of `oss_get_file_info`.
  *
+ * @param filepath - the local file
  * @param _pool - not needed; may be `null`
  * @param finfo - filled in place; untouched on failure
  * @returns `AOSE_OK` or `AOSE_OPEN_FILE_ERROR`
@@ -126,6 +128,7 @@ export async function ossFileInfoOf(file: FileHandle): Promise<AprFinfo> {
 /**
  * Whether there is a file that can be read. Port of `oss_does_file_exist`.
  *
+ * @param filepath - the local file
  * @param _pool - not needed; may be `null`
  */
 export async function ossDoesFileExist(
@@ -148,6 +151,7 @@ const checkpointPaths = new WeakMap<FileHandle, string>();
  * sets `checkpoint.thefile`, which the caller closes.
  *
  * @param _pool - not needed; may be `null`
+ * @param checkpointPath - the checkpoint's file
  * @returns `AOSE_OK`; unlike C, which answers the operating system's number, `AOSE_OPEN_FILE_ERROR`
  *   when the file can't be opened, and then `checkpoint` is untouched
  *
@@ -242,6 +246,7 @@ export async function ossFlushDirectory(path: string): Promise<void> {
  * {@link ossIsUploadCheckpointValid}. Port of `oss_load_checkpoint`.
  *
  * @param pool - not needed for plain data; may be `null`
+ * @param filepath - the checkpoint's file
  * @param checkpoint - filled in place; untouched on failure
  * @returns `AOSE_OK`, `AOSE_OPEN_FILE_ERROR`, `AOSE_FILE_INFO_ERROR`, `AOSE_FILE_READ_ERROR`,
  *   `AOSE_XML_PARSE_ERROR`; unlike in C also `AOSE_OVER_MEMORY`, for more than 16 MiB
@@ -324,6 +329,7 @@ export function ossBuildUploadCheckpoint(
  *
  * @param _pool - not needed for plain data; may be `null`
  * @param filePath - the local file
+ * @param objectName - the object's name
  * @param objectSize - in bytes
  * @param objectLastModified - the object's Last-Modified header
  * @param objectEtag - the object's ETag header
@@ -363,6 +369,7 @@ function buildParts(checkpoint: OssCheckpoint, size: number, partSize: number): 
  * `oss_is_upload_checkpoint_valid`.
  *
  * @param pool - not needed for plain data; may be `null`
+ * @param finfo - size and last change of the file now
  */
 export function ossIsUploadCheckpointValid(
   pool: AosPool | null,
@@ -387,6 +394,7 @@ export function ossIsUploadCheckpointValid(
  * `oss_is_download_checkpoint_valid`.
  *
  * @param pool - not needed for plain data; may be `null`
+ * @param objectName - the object's name
  * @param objectSize - in bytes
  * @param objectLastModified - the object's Last-Modified header
  * @param objectEtag - the object's ETag header

@@ -17,6 +17,8 @@ const MAX_THREADS = 1024;
 /**
  * How many parts are in flight at a time: the `threadNum` of the parameters if it is between 1 and
  * 1024, otherwise 1. Port of `oss_get_thread_num`.
+ *
+ * @param cltParams - what the caller wishes; may be `null`
  */
 export function ossGetThreadNum(cltParams: OssResumableCltParams | null): number {
   const threadNum = cltParams?.threadNum ?? 1;

@@ -57,7 +57,8 @@ import { UploadRun } from "./upload_run.js";
  * @param cltParams - how; `null` means one part of 1 MiB at a time and no checkpoint
  * @param progressCallback - is told how much is uploaded, once for each part
  * @param respHeaders - takes the headers of the last answer; of the first one when a part failed
- * @param respBody - takes the answer to the completion, which may be that of a callback
+ * @param respBody - takes the answer to the completion, which may be that of a callback, or the
+ *   document of its error; nothing when the upload fails before
  * @returns the status of the completion or of the first failure. Of the library's own:
  *   `AOSE_OPEN_FILE_ERROR` (`OpenFileFail`) when the file or the checkpoint can't be opened,
  *   `AOSE_FILE_WRITE_ERROR` (`WriteFileFail`) when the checkpoint can't be written,

@@ -338,6 +338,8 @@ export function ossCreateCorsRule(p: AosPool | null): OssCorsRule | null {
 
 /**
  * Adds one origin, method or header to a list of a CORS rule. Port of `oss_create_sub_cors_rule`.
+ *
+ * @param ruleContent - the text of the entry
  */
 export function ossCreateSubCorsRule(
   _p: AosPool | null,
@@ -350,6 +352,7 @@ export function ossCreateSubCorsRule(
 /**
  * Adds a referer to the white list of `referConfig`. Port of `oss_create_and_add_refer`.
  *
+ * @param referStr - the referer, in which `*` and `?` stand for others
  * @returns the new entry
  */
 export function ossCreateAndAddRefer(

@@ -56,6 +56,7 @@ export function ossPreprocessEndpoint(endpoint: AosString): void {
  * `oss_get_host_from_authority`.
  *
  * @param _options - not needed for plain data
+ * @param authority - host and port, and who asks
  */
 export function ossGetHostFromAuthority(
   _options: OssRequestOptions | null,
@@ -67,6 +68,8 @@ export function ossGetHostFromAuthority(
 /**
  * Whether a host, which may have user info before it and a port behind it, is one or more of letters,
  * digits, `_`, `-` and `.`. Port of `oss_is_valid_host`.
+ *
+ * @param host - the host, with or without a port
  */
 export function ossIsValidHost(host: string | null): boolean {
   return /^[\w.-]+$/.test(hostOf(host ?? ""));
@@ -134,6 +137,8 @@ export function ossGetServiceUri(options: OssRequestOptions, req: AosHttpRequest
  *
  * Unlike C, which takes the endpoint's first 7 letters for its scheme, any scheme is recognised, and
  * none. Port of `oss_get_rtmp_uri`.
+ *
+ * @param liveChannelId - the live channel's name
  */
 export function ossGetRtmpUri(
   options: OssRequestOptions,

@@ -44,7 +44,11 @@ const tiers: ReadonlyMap<OssTierType, string> = new Map<OssTierType, string>([
   [OSS_TIER_BULK, "Bulk"],
 ]);
 
-/** An ACL as the service writes it; "" for a value that is none. Port of `get_oss_acl_str`. */
+/**
+ * An ACL as the service writes it; "" for a value that is none. Port of `get_oss_acl_str`.
+ *
+ * @param ossAcl - one of the `OSS_ACL_*`
+ */
 export function getOssAclStr(ossAcl: OssAcl): string {
   return acls.get(ossAcl) ?? "";
 }
@@ -52,6 +56,8 @@ export function getOssAclStr(ossAcl: OssAcl): string {
 /**
  * A storage class as the service writes it; "" for `OSS_STORAGE_CLASS_BUTT` and for a value that is
  * none. Port of `get_oss_storage_class_str`.
+ *
+ * @param storageClass - one of the `OSS_STORAGE_CLASS_*`
  */
 export function getOssStorageClassStr(storageClass: OssStorageClassType): string {
   return storageClasses.get(storageClass) ?? "";
@@ -60,6 +66,8 @@ export function getOssStorageClassStr(storageClass: OssStorageClassType): string
 /**
  * The speed of a restore as the service writes it; "" for a value that is none. Port of
  * `get_oss_tier_type_str`.
+ *
+ * @param tier - one of the `OSS_TIER_*`
  */
 export function getOssTierTypeStr(tier: OssTierType): string {
   return tiers.get(tier) ?? "";

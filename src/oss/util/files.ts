@@ -32,6 +32,8 @@ export function ossGetTemporaryFileName(
  * Port of `oss_temp_file_rename`.
  *
  * @param s - the status of the download; with `null` nothing happens
+ * @param fromPath - the temporary file
+ * @param toPath - the file whose place it takes
  * @returns 0, or the operating system's number for what went wrong (2 for a missing file); -1 without
  *   a status
  */

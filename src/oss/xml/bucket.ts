@@ -270,7 +270,11 @@ function bucketContent(p: AosPool | null, node: AosXmlNode): OssListBucketConten
   return content;
 }
 
-/** Writes the body of `ossPutBucketLogging`. Port of `build_bucket_logging_body`. */
+/**
+ * Writes the body of `ossPutBucketLogging`. Port of `build_bucket_logging_body`.
+ *
+ * @param content - what is written
+ */
 export function buildBucketLoggingBody(
   p: AosPool | null,
   content: OssLoggingConfigContent,
@@ -283,7 +287,11 @@ export function buildBucketLoggingBody(
   fillBody(p, body, aosXmlDocument(aosXmlElement("BucketLoggingStatus", [enabled])));
 }
 
-/** Writes the body of `ossPutBucketReferer`. Port of `build_referer_config_body`. */
+/**
+ * Writes the body of `ossPutBucketReferer`. Port of `build_referer_config_body`.
+ *
+ * @param refererConfig - what is written
+ */
 export function buildRefererConfigBody(
   p: AosPool | null,
   refererConfig: OssRefererConfig,
@@ -298,7 +306,11 @@ export function buildRefererConfigBody(
   fillBody(p, body, aosXmlDocument(root));
 }
 
-/** Writes the body of `ossPutBucketWebsite`. Port of `build_website_config_body`. */
+/**
+ * Writes the body of `ossPutBucketWebsite`. Port of `build_website_config_body`.
+ *
+ * @param websiteConfig - what is written
+ */
 export function buildWebsiteConfigBody(
   p: AosPool | null,
   websiteConfig: OssWebsiteConfig,
@@ -315,6 +327,8 @@ export function buildWebsiteConfigBody(
 /**
  * Writes the body of `ossPutBucketCors`. A rule whose `maxAgeSeconds` is 2^31 - 1 has no
  * MaxAgeSeconds. Port of `build_cors_rule_body`.
+ *
+ * @param ruleList - the rules
  */
 export function buildCorsRuleBody(
   p: AosPool | null,
@@ -343,6 +357,8 @@ function subRuleElements(name: string, list: AosList<OssSubCorsRule>): string[] 
 /**
  * Writes the body of `ossCreateBucketWithStorageClass`; `body` stays as it was when the class is none
  * that the service knows. Port of `build_bucket_storage_class`.
+ *
+ * @param storageClass - one of the `OSS_STORAGE_CLASS_*`
  */
 export function buildBucketStorageClass(
   p: AosPool | null,

@@ -100,6 +100,7 @@ export function ossSealCheckpointXml(xml: string): string {
  * means that there are `partNum` of them, at most `OSS_MAX_PART_NUM`, and that each stands in `parts`
  * at its own index.
  *
+ * @param xmlBody - the checkpoint's content
  * @param checkpoint - filled in place; untouched on failure
  * @returns `AOSE_OK`, or `AOSE_XML_PARSE_ERROR`. Port of `oss_checkpoint_parse_from_body`.
  */

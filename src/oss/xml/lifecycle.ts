@@ -52,6 +52,8 @@ function lifecycleRule(p: AosPool | null, node: AosXmlNode): OssLifecycleRuleCon
  *
  * An expiration names `days`, else `date`, else `createdBeforeDate`, whichever is set first. Port of
  * `build_lifecycle_xml`.
+ *
+ * @param lifecycleRuleList - the rules
  */
 export function buildLifecycleXml(
   _p: AosPool | null,
@@ -89,7 +91,11 @@ function dateElements(days: number, dates: Readonly<Record<string, AosString>>):
     .map(([name, date]) => stringElement(name, date));
 }
 
-/** Writes the body of `ossPutBucketLifecycle`. Port of `build_lifecycle_body`. */
+/**
+ * Writes the body of `ossPutBucketLifecycle`. Port of `build_lifecycle_body`.
+ *
+ * @param lifecycleRuleList - the rules
+ */
 export function buildLifecycleBody(
   p: AosPool | null,
   lifecycleRuleList: AosList<OssLifecycleRuleContent>,

@@ -190,6 +190,8 @@ export function ossLiveChannelHistoryParseFromBody(
 /**
  * Writes the XML of `ossCreateLiveChannel`, in which the channel's name is not. Port of
  * `build_create_live_channel_xml`.
+ *
+ * @param config - what is written
  */
 export function buildCreateLiveChannelXml(
   _p: AosPool | null,
@@ -210,7 +212,11 @@ export function buildCreateLiveChannelXml(
   );
 }
 
-/** Writes the body of `ossCreateLiveChannel`. Port of `build_create_live_channel_body`. */
+/**
+ * Writes the body of `ossCreateLiveChannel`. Port of `build_create_live_channel_body`.
+ *
+ * @param config - what is written
+ */
 export function buildCreateLiveChannelBody(
   p: AosPool | null,
   config: OssLiveChannelConfiguration,

@@ -131,7 +131,11 @@ export function buildCompleteMultipartUploadXml(
   return aosXmlDocument(aosXmlElement("CompleteMultipartUpload", parts));
 }
 
-/** Writes the body of `ossCompleteMultipartUpload`. Port of `build_complete_multipart_upload_body`. */
+/**
+ * Writes the body of `ossCompleteMultipartUpload`. Port of `build_complete_multipart_upload_body`.
+ *
+ * @param partList - number and ETag of each part
+ */
 export function buildCompleteMultipartUploadBody(
   p: AosPool | null,
   partList: AosList<OssCompletePartContent>,

@@ -112,6 +112,7 @@ export function ossDeleteObjectsParseFromBody(
 /**
  * Writes the XML of `ossDeleteObjects`.
  *
+ * @param objectList - the names
  * @param quiet - "true" when the answer shall list failures only, "false" when the keys too. Port of
  *   `build_objects_xml`.
  */
@@ -126,7 +127,12 @@ export function buildObjectsXml(
   return aosXmlDocument(aosXmlElement("Delete", [aosXmlElement("Quiet", quiet), ...objects]));
 }
 
-/** Writes the body of `ossDeleteObjects`. Port of `build_delete_objects_body`. */
+/**
+ * Writes the body of `ossDeleteObjects`. Port of `build_delete_objects_body`.
+ *
+ * @param objectList - the names
+ * @param isQuiet - whether nobody needs to know what was deleted
+ */
 export function buildDeleteObjectsBody(
   p: AosPool | null,
   objectList: AosList<OssObjectKey>,
@@ -141,6 +147,7 @@ export function buildDeleteObjectsBody(
  * Writes the body of `ossRestoreObject`, which has line breaks, unlike the other bodies. Unlike C,
  * which writes `(null)`, `body` stays as it was when the tier is none that the service knows.
  *
+ * @param tier - how fast, one of the `OSS_TIER_*`
  * @param day - for how many days the object stays readable. Port of `oss_build_restore_object_body`.
  */
 export function ossBuildRestoreObjectBody(

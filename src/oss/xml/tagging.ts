@@ -41,7 +41,11 @@ export function tagElement({ key, value }: OssTagContent): string {
   return aosXmlElement("Tag", [stringElement("Key", key), stringElement("Value", value)]);
 }
 
-/** Writes the body of `ossPutObjectTagging`. Port of `build_object_tagging_body`. */
+/**
+ * Writes the body of `ossPutObjectTagging`. Port of `build_object_tagging_body`.
+ *
+ * @param tagList - the tags
+ */
 export function buildObjectTaggingBody(
   p: AosPool | null,
   tagList: AosList<OssTagContent>,
