@@ -1,12 +1,11 @@
 /**
- * Resumable upload: a file is cut into parts, three at a time are on their way, and a checkpoint file
- * keeps what has arrived. Run it again after a failure and it goes on where it stopped.
+ * A file is cut into parts, three at a time are on their way, and a checkpoint file keeps what has
+ * arrived. Run it again after a failure and it goes on where it stopped.
  *
- * The sample of the documentation page "Resumable upload" of the OSS SDK for C, statement by
- * statement. C functions: oss_create_resumable_clt_params_content, oss_resumable_upload_file.
- *
- * Run: `npx tsx examples/resumable_upload.ts`, with OSS_ENDPOINT, OSS_REGION, OSS_BUCKET,
- * OSS_ACCESS_KEY_ID and OSS_ACCESS_KEY_SECRET (and OSS_SESSION_TOKEN) in the environment.
+ * Page: Resumable upload (C SDK)
+ * Sample: upload with checkpoint
+ * Address: https://help.aliyun.com/en/oss/developer-reference/resumable-upload-7
+ * C functions: oss_create_resumable_clt_params_content, oss_resumable_upload_file
  */
 
 import {
@@ -32,14 +31,14 @@ import {
   out,
 } from "oss-c-sdk";
 
-const endpoint = process.env["OSS_ENDPOINT"] ?? "<yourEndpoint>";
-const region = process.env["OSS_REGION"] ?? "<yourRegion>";
-const accessKeyId = process.env["OSS_ACCESS_KEY_ID"] ?? "<yourAccessKeyId>";
-const accessKeySecret = process.env["OSS_ACCESS_KEY_SECRET"] ?? "<yourAccessKeySecret>";
+const endpoint = process.env["OSS_ENDPOINT"] ?? "https://oss-cn-hangzhou.aliyuncs.com";
+const region = process.env["OSS_REGION"] ?? "cn-hangzhou";
+const accessKeyId = process.env["OSS_ACCESS_KEY_ID"] ?? "";
+const accessKeySecret = process.env["OSS_ACCESS_KEY_SECRET"] ?? "";
 const stsToken = process.env["OSS_SESSION_TOKEN"] ?? "";
-const bucketName = process.env["OSS_BUCKET"] ?? "<yourBucketName>";
-const objectName = process.env["OSS_OBJECT"] ?? "<yourObjectName>";
-const localFilename = process.argv[2] ?? "<yourLocalFilename>";
+const bucketName = process.env["OSS_BUCKET"] ?? "examplebucket";
+const objectName = "exampledir/exampleobject.txt";
+const localFilename = process.argv[2] ?? "examplefile.bin";
 
 function initOptions(options: OssRequestOptions): void {
   options.config = ossConfigCreate(options.pool);
@@ -47,8 +46,9 @@ function initOptions(options: OssRequestOptions): void {
   aosStrSet(options.config.endpoint, endpoint);
   aosStrSet(options.config.accessKeyId, accessKeyId);
   aosStrSet(options.config.accessKeySecret, accessKeySecret);
-  /* Not on the page, which is older: new buckets ask for the V4 signature, and it for a region. */
+  /* Not on the page: a token of temporary credentials; without one it is empty. */
   aosStrSet(options.config.stsToken, stsToken);
+  /* The V4 signature asks for the region. */
   aosStrSet(options.config.region, region);
   options.config.signatureVersion = 4;
   /* Whether the endpoint is a CNAME: 0 means that it is not. */
