@@ -737,6 +737,12 @@ export {
   ossInitCreateSelectObjectMetaReadResponseBody,
   ossInitSelectObjectReadResponseBody,
 } from "./oss/util/select_frame.js";
+export {
+  ossBucketStat,
+  ossLiveChannelStat,
+  ossRefererConfig,
+  ossWebsiteConfig,
+} from "./oss/util/variables.js";
 
 // oss_xml.h
 
