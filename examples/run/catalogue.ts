@@ -67,7 +67,11 @@ function readExample(file: string): Example {
 /** The text of the comment that a source begins with. */
 function headOf(source: string): string {
   const comment = /^\/\*\*(.*?)\*\//s.exec(source)?.[1] ?? "";
-  return comment.replace(/^ \* ?/gm, "").trim();
+  // In such a comment a bare `<` would begin an element.
+  return comment
+    .replace(/^ \* ?/gm, "")
+    .replaceAll("\\<", "<")
+    .trim();
 }
 
 function oneLine(text: string): string {

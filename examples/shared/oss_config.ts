@@ -12,3 +12,7 @@ export const MULTIPART_UPLOAD_FILE_PATH: string = process.argv[2] ?? "examplefil
 
 /* Ends with a slash; only the samples about directories use it. */
 export const DIR_NAME = "exampledir/";
+
+/* Where the service calls the program's own server; only the samples of callbacks use it. */
+export const CALLBACK_URL: string =
+  process.env["OSS_CALLBACK_URL"] ?? "http://callback.example.com:23450";

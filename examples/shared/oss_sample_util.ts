@@ -1,8 +1,14 @@
 /** What the samples of the C SDK share, `oss_sample_util.c`. */
 
+import { randomBytes, randomInt } from "node:crypto";
 import { statSync } from "node:fs";
 import {
+  type AosBuf,
+  type AosList,
+  type AosPool,
+  aosBufPack,
   aosHttpControllerCreate,
+  aosListAddTail,
   aosStrSet,
   type OssConfig,
   type OssRequestOptions,
@@ -15,6 +21,13 @@ import {
   OSS_REGION,
   STS_TOKEN,
 } from "./oss_config.js";
+
+/** Adds `count` buffers of 1 to 4096 random bytes each. */
+export function makeRandomBody(p: AosPool, count: number, bc: AosList<AosBuf>): void {
+  for (let i = 0; i < count; ++i) {
+    aosListAddTail(aosBufPack(p, randomBytes(randomInt(1, 4097))), bc);
+  }
+}
 
 export function initSampleConfig(config: OssConfig, isCname: 0 | 1): void {
   aosStrSet(config.endpoint, OSS_ENDPOINT);
@@ -37,6 +50,14 @@ export function getFileSize(filePath: string): number {
   return statSync(filePath, { throwIfNoEntry: false })?.size ?? -1;
 }
 
+/** Progress is told far more often than it changes. */
+let lastPercentage = -1;
+
+/** Draws progress on one line of a terminal; a log gets a line for each percent. */
 export function percentage(consumedBytes: number, totalBytes: number): void {
-  process.stdout.write(`%${Math.trunc((consumedBytes * 100) / totalBytes)}\n`);
+  const percent = Math.trunc((consumedBytes * 100) / totalBytes);
+  if (percent === lastPercentage) return;
+  lastPercentage = percent === 100 ? -1 : percent;
+  if (!process.stdout.isTTY) process.stdout.write(`%${percent}\n`);
+  else process.stdout.write(`\r%${percent}${percent === 100 ? "\n" : ""}`);
 }

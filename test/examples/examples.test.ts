@@ -11,7 +11,7 @@ import { afterAll, describe, expect, test } from "vitest";
 import { allExamples, type Example } from "../../examples/run/catalogue.js";
 import { startExample } from "../../examples/run/child.js";
 import { type Stage, setStage } from "../../examples/run/stage.js";
-import { allExpectations, type Expectation, isLine, type ServerFact } from "./expectation.js";
+import { allExpectations, type Expectation, fitted, type ServerFact } from "./expectation.js";
 import { ask } from "./server_fact.js";
 
 const examples = allExamples();
@@ -22,12 +22,6 @@ async function play(example: Example, stage: Stage): Promise<{ code: number; pri
   if (child.stdout === null) throw new Error("Its output is not piped.");
   const [printed, closed] = await Promise.all([text(child.stdout), once(child, "close")]);
   return { code: Number(closed[0]), printed };
-}
-
-/** The expected lines where what was printed fits them, so that a comparison shows the others. */
-function fitted(printed: string, expected: readonly string[]): string[] {
-  const lines = printed.replace(/\n$/, "").split("\n");
-  return lines.map((line, i) => (isLine(line, expected[i] ?? "") ? (expected[i] ?? "") : line));
 }
 
 function operationsOf(stage: Stage, { unordered = false }: Expectation): string[] {

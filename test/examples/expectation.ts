@@ -24,7 +24,7 @@ export interface ServerFact {
 export interface Expectation {
   /**
    * The lines that it prints. `{date}`, `{id}`, `{etag}`, `{number}` and `{url}` stand for what is
-   * another one each time, `{any}` for the rest of a line.
+   * another one each time, `{progress}` for lines of rising percentages, the last one `%100`.
    */
   readonly prints: readonly string[];
   /** The exit code; 0 when it is left out. */
@@ -54,15 +54,35 @@ const placeholders: Readonly<Record<string, string>> = {
   etag: '"?[0-9A-F]{32}(?:-[0-9]+)?"?',
   number: "-?[0-9]+",
   url: "https?://\\S+",
-  any: ".*",
 };
 
 /** Whether a printed line is the expected one. */
-export function isLine(printed: string, expected: string): boolean {
+function isLine(printed: string, expected: string): boolean {
+  if (printed === expected) return true;
   const pattern = expected
     .split(/\{([a-z]+)\}/)
     .map((part, i) => (i % 2 === 0 ? escaped(part) : `(?:${placeholders[part] ?? part})`));
   return new RegExp(`^${pattern.join("")}$`).test(printed);
+}
+
+/**
+ * The lines that were printed, as they were expected where they fit. So a comparison shows only the
+ * others.
+ */
+export function fitted(printed: string, expected: readonly string[]): string[] {
+  const lines = withProgress(printed.replace(/\n$/, "").split("\n"));
+  return lines.map((line, i) => (isLine(line, expected[i] ?? "") ? (expected[i] ?? "") : line));
+}
+
+/** One line in the place of percentages that rise to 100. */
+function withProgress(lines: readonly string[]): string[] {
+  let last = -1;
+  return lines.flatMap((line) => {
+    const percent = Number(/^%(\d+)$/.exec(line)?.[1] ?? "-1");
+    if (percent <= last) return [line];
+    last = percent === 100 ? -1 : percent;
+    return percent === 100 ? ["{progress}"] : [];
+  });
 }
 
 function escaped(text: string): string {

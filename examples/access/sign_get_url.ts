@@ -1,0 +1,82 @@
+/**
+ * Makes a URL by which everybody who has it may get an object, for ten minutes. The page reads
+ * the time before it is set.
+ *
+ * Page: Authorize access (C SDK)
+ * Sample: generate GET URL
+ * Address: https://help.aliyun.com/zh/oss/developer-reference/authorized-access-1
+ * C functions: oss_gen_signed_url
+ */
+
+import {
+  AOSE_OK,
+  aosHttpControllerCreate,
+  aosHttpIoDeinitialize,
+  aosHttpIoInitialize,
+  aosHttpRequestCreate,
+  aosPoolCreate,
+  aosPoolDestroy,
+  aosString,
+  aosStrSet,
+  aprTimeNow,
+  HTTP_GET,
+  type OssRequestOptions,
+  ossConfigCreate,
+  ossGenSignedUrl,
+  ossRequestOptionsCreate,
+} from "oss-c-sdk";
+
+const endpoint = process.env["OSS_ENDPOINT"] ?? "https://oss-cn-hangzhou.aliyuncs.com";
+const region = process.env["OSS_REGION"] ?? "cn-hangzhou";
+const accessKeyId = process.env["OSS_ACCESS_KEY_ID"] ?? "";
+const accessKeySecret = process.env["OSS_ACCESS_KEY_SECRET"] ?? "";
+const stsToken = process.env["OSS_SESSION_TOKEN"] ?? "";
+const bucketName = process.env["OSS_BUCKET"] ?? "examplebucket";
+const objectName = "exampledir/exampleobject.txt";
+
+function initOptions(options: OssRequestOptions): void {
+  options.config = ossConfigCreate(options.pool);
+  aosStrSet(options.config.endpoint, endpoint);
+  aosStrSet(options.config.accessKeyId, accessKeyId);
+  aosStrSet(options.config.accessKeySecret, accessKeySecret);
+  /* A token of temporary credentials; without one it is empty. */
+  aosStrSet(options.config.stsToken, stsToken);
+  /* The V4 signature asks for the region. */
+  aosStrSet(options.config.region, region);
+  options.config.signatureVersion = 4;
+  /* Whether the endpoint is a CNAME: 0 means that it is not. */
+  options.config.isCname = 0;
+  /* Network parameters, such as timeouts, are set at the controller. */
+  options.ctl = aosHttpControllerCreate(options.pool, 0);
+}
+
+async function main(): Promise<number> {
+  /* Sets up what all requests share; once in a program. */
+  if (aosHttpIoInitialize(null, 0) !== AOSE_OK) {
+    process.exit(1);
+  }
+  /* A pool is a scope; null: it belongs to no other pool. */
+  const pool = aosPoolCreate(null);
+  /* The options hold the configuration: endpoint, keys, network parameters. */
+  const ossClientOptions = ossRequestOptionsCreate(pool);
+  initOptions(ossClientOptions);
+
+  const bucket = aosString();
+  const object = aosString();
+  aosStrSet(bucket, bucketName);
+  aosStrSet(object, objectName);
+  const req = aosHttpRequestCreate(pool);
+  req.method = HTTP_GET;
+  const now = aprTimeNow();
+  const expireTime = Math.trunc(now / 1_000_000) + 10 * 60;
+  const urlStr = ossGenSignedUrl(ossClientOptions, bucket, object, expireTime, req);
+  process.stdout.write(`Temporary download URL: ${urlStr}\n`);
+
+  /* Ends the scope: whatever was opened under the pool is closed. */
+  aosPoolDestroy(pool);
+  /* Closes the connections. */
+  aosHttpIoDeinitialize();
+  return 0;
+}
+
+process.exitCode = await main();

@@ -1,0 +1,99 @@
+/**
+ * Asks which other web pages may use a bucket.
+ *
+ * Page: Cross-origin resource sharing (C SDK)
+ * Sample: get rules
+ * Address: https://www.alibabacloud.com/help/id/oss/developer-reference/cors-3
+ * C functions: oss_get_bucket_cors
+ */
+
+import {
+  AOSE_OK,
+  AosTable,
+  aosHttpControllerCreate,
+  aosHttpIoDeinitialize,
+  aosHttpIoInitialize,
+  aosList,
+  aosListInit,
+  aosPoolCreate,
+  aosPoolDestroy,
+  aosStatusIsOk,
+  aosString,
+  aosStrSet,
+  type OssCorsRule,
+  type OssRequestOptions,
+  ossConfigCreate,
+  ossGetBucketCors,
+  ossRequestOptionsCreate,
+  out,
+} from "oss-c-sdk";
+
+const endpoint = process.env["OSS_ENDPOINT"] ?? "https://oss-cn-hangzhou.aliyuncs.com";
+const region = process.env["OSS_REGION"] ?? "cn-hangzhou";
+const accessKeyId = process.env["OSS_ACCESS_KEY_ID"] ?? "";
+const accessKeySecret = process.env["OSS_ACCESS_KEY_SECRET"] ?? "";
+const stsToken = process.env["OSS_SESSION_TOKEN"] ?? "";
+const bucketName = process.env["OSS_BUCKET"] ?? "examplebucket";
+
+function initOptions(options: OssRequestOptions): void {
+  options.config = ossConfigCreate(options.pool);
+  aosStrSet(options.config.endpoint, endpoint);
+  aosStrSet(options.config.accessKeyId, accessKeyId);
+  aosStrSet(options.config.accessKeySecret, accessKeySecret);
+  /* A token of temporary credentials; without one it is empty. */
+  aosStrSet(options.config.stsToken, stsToken);
+  /* The V4 signature asks for the region. */
+  aosStrSet(options.config.region, region);
+  options.config.signatureVersion = 4;
+  /* Whether the endpoint is a CNAME: 0 means that it is not. */
+  options.config.isCname = 0;
+  /* Network parameters, such as timeouts, are set at the controller. */
+  options.ctl = aosHttpControllerCreate(options.pool, 0);
+}
+
+async function main(): Promise<number> {
+  /* Sets up what all requests share; once in a program. */
+  if (aosHttpIoInitialize(null, 0) !== AOSE_OK) {
+    process.exit(1);
+  }
+  /* A pool is a scope; null: it belongs to no other pool. */
+  const pool = aosPoolCreate(null);
+  /* The options hold the configuration: endpoint, keys, network parameters. */
+  const ossClientOptions = ossRequestOptionsCreate(pool);
+  initOptions(ossClientOptions);
+
+  const bucket = aosString();
+  const respHeaders = out<AosTable>();
+  const corsRuleList = aosList<OssCorsRule>();
+  aosStrSet(bucket, bucketName);
+  aosListInit(corsRuleList);
+  const respStatus = await ossGetBucketCors(ossClientOptions, bucket, corsRuleList, respHeaders);
+  if (aosStatusIsOk(respStatus)) {
+    process.stdout.write("get bucket cors succeeded\n");
+    for (const corsRule of corsRuleList) {
+      process.stdout.write(`max_age_seconds: ${corsRule.maxAgeSeconds}\n`);
+      for (const subCorsRule of corsRule.allowedOriginList) {
+        process.stdout.write(`allowed_origin_list: ${subCorsRule.rule} \n`);
+      }
+      for (const subCorsRule of corsRule.allowedMethodList) {
+        process.stdout.write(`allowed_method_list: ${subCorsRule.rule} \n`);
+      }
+      for (const subCorsRule of corsRule.allowedHeadList) {
+        process.stdout.write(`allowed_head_list: ${subCorsRule.rule} \n`);
+      }
+      for (const subCorsRule of corsRule.exposeHeadList) {
+        process.stdout.write(`expose_head_list: ${subCorsRule.rule} \n`);
+      }
+    }
+  } else {
+    process.stdout.write("get bucket cors failed\n");
+  }
+
+  /* Ends the scope: whatever was opened under the pool is closed. */
+  aosPoolDestroy(pool);
+  /* Closes the connections. */
+  aosHttpIoDeinitialize();
+  return 0;
+}
+
+process.exitCode = await main();

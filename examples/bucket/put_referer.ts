@@ -1,0 +1,92 @@
+/**
+ * Says from which pages the objects of a bucket may be linked.
+ *
+ * Page: Hotlink protection (C SDK)
+ * Sample: set white list
+ * Address: https://alibabacloud.com/help/en/oss/developer-reference/c-hotlink-protection
+ * C functions: oss_create_and_add_refer, oss_put_bucket_referer
+ */
+
+import {
+  AOSE_OK,
+  AosTable,
+  aosHttpControllerCreate,
+  aosHttpIoDeinitialize,
+  aosHttpIoInitialize,
+  aosListInit,
+  aosPoolCreate,
+  aosPoolDestroy,
+  aosStatusIsOk,
+  aosString,
+  aosStrSet,
+  type OssRequestOptions,
+  ossConfigCreate,
+  ossCreateAndAddRefer,
+  ossPutBucketReferer,
+  ossRefererConfig,
+  ossRequestOptionsCreate,
+  out,
+} from "oss-c-sdk";
+
+const endpoint = process.env["OSS_ENDPOINT"] ?? "https://oss-cn-hangzhou.aliyuncs.com";
+const region = process.env["OSS_REGION"] ?? "cn-hangzhou";
+const accessKeyId = process.env["OSS_ACCESS_KEY_ID"] ?? "";
+const accessKeySecret = process.env["OSS_ACCESS_KEY_SECRET"] ?? "";
+const stsToken = process.env["OSS_SESSION_TOKEN"] ?? "";
+const bucketName = process.env["OSS_BUCKET"] ?? "examplebucket";
+
+function initOptions(options: OssRequestOptions): void {
+  options.config = ossConfigCreate(options.pool);
+  aosStrSet(options.config.endpoint, endpoint);
+  aosStrSet(options.config.accessKeyId, accessKeyId);
+  aosStrSet(options.config.accessKeySecret, accessKeySecret);
+  /* A token of temporary credentials; without one it is empty. */
+  aosStrSet(options.config.stsToken, stsToken);
+  /* The V4 signature asks for the region. */
+  aosStrSet(options.config.region, region);
+  options.config.signatureVersion = 4;
+  /* Whether the endpoint is a CNAME: 0 means that it is not. */
+  options.config.isCname = 0;
+  /* Network parameters, such as timeouts, are set at the controller. */
+  options.ctl = aosHttpControllerCreate(options.pool, 0);
+}
+
+async function main(): Promise<number> {
+  /* Sets up what all requests share; once in a program. */
+  if (aosHttpIoInitialize(null, 0) !== AOSE_OK) {
+    process.exit(1);
+  }
+  /* A pool is a scope; null: it belongs to no other pool. */
+  const pool = aosPoolCreate(null);
+  /* The options hold the configuration: endpoint, keys, network parameters. */
+  const ossClientOptions = ossRequestOptionsCreate(pool);
+  initOptions(ossClientOptions);
+
+  const bucket = aosString();
+  const respHeaders = out<AosTable>();
+  const refererConfig = ossRefererConfig();
+  aosStrSet(bucket, bucketName);
+  aosListInit(refererConfig.refererList);
+  ossCreateAndAddRefer(pool, refererConfig, "http://www.aliyun.com");
+  ossCreateAndAddRefer(pool, refererConfig, "https://www.aliyun.com");
+  refererConfig.allowEmptyReferer = 0;
+  const respStatus = await ossPutBucketReferer(
+    ossClientOptions,
+    bucket,
+    refererConfig,
+    respHeaders,
+  );
+  if (aosStatusIsOk(respStatus)) {
+    process.stdout.write("put bucket referer succeeded\n");
+  } else {
+    process.stdout.write("put bucket referer failed\n");
+  }
+
+  /* Ends the scope: whatever was opened under the pool is closed. */
+  aosPoolDestroy(pool);
+  /* Closes the connections. */
+  aosHttpIoDeinitialize();
+  return 0;
+}
+
+process.exitCode = await main();

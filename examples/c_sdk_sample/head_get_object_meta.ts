@@ -1,0 +1,65 @@
+/**
+ * Asks for the length of an object, by the few most important headers.
+ *
+ * Page: oss_head_object_sample.c
+ * Sample: get_object_meta
+ * Address: https://github.com/aliyun/aliyun-oss-c-sdk/blob/master/oss_c_sdk_sample/oss_head_object_sample.c
+ * C functions: oss_get_object_meta
+ */
+
+import {
+  AosTable,
+  aosAtoi64,
+  aosHttpIoDeinitialize,
+  aosHttpIoInitialize,
+  aosPoolCreate,
+  aosPoolDestroy,
+  aosStatusIsOk,
+  aosString,
+  aosStrSet,
+  aprTableGet,
+  OSS_CONTENT_LENGTH,
+  OSS_OBJECT_TYPE,
+  ossGetObjectMeta,
+  ossRequestOptionsCreate,
+  out,
+} from "oss-c-sdk";
+import { BUCKET_NAME, OBJECT_NAME } from "../shared/oss_config.js";
+import { initSampleRequestOptions } from "../shared/oss_sample_util.js";
+
+async function getObjectMeta(): Promise<void> {
+  const bucket = aosString();
+  const object = aosString();
+  const isCname = 0;
+  const respHeaders = out<AosTable>();
+  let contentLength = 0;
+
+  const p = aosPoolCreate(null);
+  const options = ossRequestOptionsCreate(p);
+  initSampleRequestOptions(options, isCname);
+  aosStrSet(bucket, BUCKET_NAME);
+  aosStrSet(object, OBJECT_NAME);
+
+  const s = await ossGetObjectMeta(options, bucket, object, respHeaders);
+
+  if (aosStatusIsOk(s)) {
+    const contentLengthStr = aprTableGet(respHeaders.value, OSS_CONTENT_LENGTH);
+    if (contentLengthStr !== null) {
+      contentLength = Number(aosAtoi64(contentLengthStr));
+    }
+
+    const objectType = aprTableGet(respHeaders.value, OSS_OBJECT_TYPE);
+
+    process.stdout.write(
+      `get object meta succeeded, object type:${objectType}, content_length:${contentLength}\n`,
+    );
+  } else {
+    process.stdout.write("get object meta failed\n");
+  }
+
+  aosPoolDestroy(p);
+}
+
+aosHttpIoInitialize(null, 0);
+await getObjectMeta();
+aosHttpIoDeinitialize();

@@ -1,0 +1,127 @@
+/**
+ * Lists the folders that are directly in a bucket, with the size of all that is in each. The page
+ * adds up the lengths of the sizes' texts, with options that have no configuration.
+ *
+ * Page: List objects (C SDK)
+ * Sample: size of the folders
+ * Address: https://help.aliyun.com/document_detail/90514.html
+ * C functions: oss_create_list_object_params, oss_list_object
+ */
+
+import {
+  AOS_TRUE,
+  AOSE_OK,
+  AosString,
+  aosHttpControllerCreate,
+  aosHttpIoDeinitialize,
+  aosHttpIoInitialize,
+  aosListInit,
+  aosPoolCreate,
+  aosPoolDestroy,
+  aosStatusIsOk,
+  aosString,
+  aosStrSet,
+  aprPstrdup,
+  type OssRequestOptions,
+  ossConfigCreate,
+  ossCreateListObjectParams,
+  ossListObject,
+  ossRequestOptionsCreate,
+} from "oss-c-sdk";
+
+const endpoint = process.env["OSS_ENDPOINT"] ?? "https://oss-cn-hangzhou.aliyuncs.com";
+const region = process.env["OSS_REGION"] ?? "cn-hangzhou";
+const accessKeyId = process.env["OSS_ACCESS_KEY_ID"] ?? "";
+const accessKeySecret = process.env["OSS_ACCESS_KEY_SECRET"] ?? "";
+const stsToken = process.env["OSS_SESSION_TOKEN"] ?? "";
+const bucketName = process.env["OSS_BUCKET"] ?? "examplebucket";
+
+function initOptions(options: OssRequestOptions): void {
+  options.config = ossConfigCreate(options.pool);
+  aosStrSet(options.config.endpoint, endpoint);
+  aosStrSet(options.config.accessKeyId, accessKeyId);
+  aosStrSet(options.config.accessKeySecret, accessKeySecret);
+  /* A token of temporary credentials; without one it is empty. */
+  aosStrSet(options.config.stsToken, stsToken);
+  /* The V4 signature asks for the region. */
+  aosStrSet(options.config.region, region);
+  options.config.signatureVersion = 4;
+  /* Whether the endpoint is a CNAME: 0 means that it is not. */
+  options.config.isCname = 0;
+  /* Network parameters, such as timeouts, are set at the controller. */
+  options.ctl = aosHttpControllerCreate(options.pool, 0);
+}
+
+/** Adds up the sizes of all objects whose names begin with the folder's. */
+async function calculateFolderLength(
+  options: OssRequestOptions,
+  bucket: AosString,
+  folder: AosString,
+): Promise<number> {
+  const params = ossCreateListObjectParams(options.pool);
+  params.maxRet = 1000;
+  aosStrSet(params.prefix, folder);
+  let size = 0;
+  do {
+    const respStatus = await ossListObject(options, bucket, params, null);
+    if (!aosStatusIsOk(respStatus)) {
+      process.stdout.write("list object failed\n");
+      break;
+    }
+    for (const content of params.objectList) {
+      size += Number(content.size.data);
+    }
+    aosStrSet(params.marker, params.nextMarker);
+    aosListInit(params.objectList);
+  } while (params.truncated === AOS_TRUE);
+  return size;
+}
+
+async function main(): Promise<number> {
+  /* Sets up what all requests share; once in a program. */
+  if (aosHttpIoInitialize(null, 0) !== AOSE_OK) {
+    process.exit(1);
+  }
+  /* A pool is a scope; null: it belongs to no other pool. */
+  const pool = aosPoolCreate(null);
+  /* The options hold the configuration: endpoint, keys, network parameters. */
+  const ossClientOptions = ossRequestOptionsCreate(pool);
+  initOptions(ossClientOptions);
+
+  const bucket = aosString();
+  const prefix = "";
+  const delimiter = "/";
+  let nextMarker = "";
+  aosStrSet(bucket, bucketName);
+  const params = ossCreateListObjectParams(pool);
+  params.maxRet = 100;
+  aosStrSet(params.prefix, prefix);
+  aosStrSet(params.delimiter, delimiter);
+  aosStrSet(params.marker, nextMarker);
+  do {
+    const respStatus = await ossListObject(ossClientOptions, bucket, params, null);
+    if (!aosStatusIsOk(respStatus)) {
+      process.stdout.write("list object failed\n");
+      break;
+    }
+    for (const content of params.objectList) {
+      process.stdout.write(`object: ${content.key}, size: ${content.size}\n`);
+    }
+    for (const commonPrefix of params.commonPrefixList) {
+      const size = await calculateFolderLength(ossClientOptions, bucket, commonPrefix.prefix);
+      process.stdout.write(`folder: ${commonPrefix.prefix}, size: ${size}\n`);
+    }
+    nextMarker = aprPstrdup(pool, params.nextMarker);
+    aosStrSet(params.marker, nextMarker);
+    aosListInit(params.objectList);
+    aosListInit(params.commonPrefixList);
+  } while (params.truncated === AOS_TRUE);
+
+  /* Ends the scope: whatever was opened under the pool is closed. */
+  aosPoolDestroy(pool);
+  /* Closes the connections. */
+  aosHttpIoDeinitialize();
+  return 0;
+}
+
+process.exitCode = await main();

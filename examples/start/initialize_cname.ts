@@ -1,0 +1,62 @@
+/**
+ * Sets up the options of requests to a domain of one's own that leads to a bucket. A comment of
+ * the page begins with a number sign, which is no C.
+ *
+ * Page: Initialization (C SDK)
+ * Sample: custom domain (CNAME)
+ * Address: https://help.aliyun.com/en/oss/developer-reference/initialization-5
+ * C functions: oss_request_options_create, oss_config_create
+ */
+
+import {
+  AOSE_OK,
+  aosHttpControllerCreate,
+  aosHttpIoDeinitialize,
+  aosHttpIoInitialize,
+  aosPoolCreate,
+  aosPoolDestroy,
+  aosStatusIsOk,
+  aosStrSet,
+  type OssRequestOptions,
+  ossConfigCreate,
+  ossHeadBucket,
+  ossRequestOptionsCreate,
+} from "oss-c-sdk";
+
+const endpoint = process.env["OSS_CNAME"] ?? "https://static.example.com";
+const accessKeyId = process.env["OSS_ACCESS_KEY_ID"] ?? "";
+const accessKeySecret = process.env["OSS_ACCESS_KEY_SECRET"] ?? "";
+const bucketName = process.env["OSS_BUCKET"] ?? "examplebucket";
+
+function initOptions(options: OssRequestOptions): void {
+  options.config = ossConfigCreate(options.pool);
+  aosStrSet(options.config.endpoint, endpoint);
+  aosStrSet(options.config.accessKeyId, accessKeyId);
+  aosStrSet(options.config.accessKeySecret, accessKeySecret);
+  /* The endpoint is a domain that leads to the bucket. */
+  options.config.isCname = 1;
+  options.ctl = aosHttpControllerCreate(options.pool, 0);
+}
+
+async function main(): Promise<number> {
+  /* Sets up what all requests share; once in a program. */
+  if (aosHttpIoInitialize(null, 0) !== AOSE_OK) {
+    return -1;
+  }
+  /* A pool is a scope; null: it belongs to no other pool. */
+  const p = aosPoolCreate(null);
+  const options = ossRequestOptionsCreate(p);
+  initOptions(options);
+
+  /* Here the program calls the service; this one asks whether the bucket is there. */
+  const s = await ossHeadBucket(options, bucketName, null);
+  process.stdout.write(aosStatusIsOk(s) ? "initialized\n" : `failed: ${s.code} ${s.errorCode}\n`);
+
+  /* Ends the scope: whatever was opened under the pool is closed. */
+  aosPoolDestroy(p);
+  /* Closes the connections. */
+  aosHttpIoDeinitialize();
+  return 0;
+}
+
+process.exitCode = await main();

@@ -1,0 +1,71 @@
+/**
+ * Sets up the options of requests whose server is held to the authorities in a file or directory.
+ * Half of a comment of the page stands as code.
+ *
+ * Page: Initialization (C SDK)
+ * Sample: SSL verification / CA path
+ * Address: https://help.aliyun.com/en/oss/developer-reference/initialization-5
+ * C functions: oss_request_options_create, oss_config_create
+ */
+
+import {
+  AOS_TRUE,
+  AOSE_OK,
+  aosHttpControllerCreate,
+  aosHttpIoDeinitialize,
+  aosHttpIoInitialize,
+  aosPoolCreate,
+  aosPoolDestroy,
+  aosStatusIsOk,
+  aosStrSet,
+  type OssRequestOptions,
+  ossConfigCreate,
+  ossHeadBucket,
+  ossRequestOptionsCreate,
+} from "oss-c-sdk";
+
+const endpoint = process.env["OSS_ENDPOINT"] ?? "https://oss-cn-hangzhou.aliyuncs.com";
+const region = process.env["OSS_REGION"] ?? "cn-hangzhou";
+const accessKeyId = process.env["OSS_ACCESS_KEY_ID"] ?? "";
+const accessKeySecret = process.env["OSS_ACCESS_KEY_SECRET"] ?? "";
+const bucketName = process.env["OSS_BUCKET"] ?? "examplebucket";
+
+function initOptions(options: OssRequestOptions): void {
+  options.config = ossConfigCreate(options.pool);
+  aosStrSet(options.config.endpoint, endpoint);
+  aosStrSet(options.config.accessKeyId, accessKeyId);
+  aosStrSet(options.config.accessKeySecret, accessKeySecret);
+  /* The V4 signature asks for the region. */
+  aosStrSet(options.config.region, region);
+  options.config.signatureVersion = 4;
+  /* Whether the endpoint is a CNAME: 0 means that it is not. */
+  options.config.isCname = 0;
+  options.ctl = aosHttpControllerCreate(options.pool, 0);
+  /* Certificates are verified; without the next two, by the authorities that Node knows. */
+  options.ctl.options.verifySsl = AOS_TRUE;
+  options.ctl.options.caPath = process.env["OSS_CA_PATH"] ?? null;
+  options.ctl.options.caFile = process.env["OSS_CA_FILE"] ?? null;
+}
+
+async function main(): Promise<number> {
+  /* Sets up what all requests share; once in a program. */
+  if (aosHttpIoInitialize(null, 0) !== AOSE_OK) {
+    return -1;
+  }
+  /* A pool is a scope; null: it belongs to no other pool. */
+  const p = aosPoolCreate(null);
+  const options = ossRequestOptionsCreate(p);
+  initOptions(options);
+
+  /* Here the program calls the service; this one asks whether the bucket is there. */
+  const s = await ossHeadBucket(options, bucketName, null);
+  process.stdout.write(aosStatusIsOk(s) ? "initialized\n" : `failed: ${s.code} ${s.errorCode}\n`);
+
+  /* Ends the scope: whatever was opened under the pool is closed. */
+  aosPoolDestroy(p);
+  /* Closes the connections. */
+  aosHttpIoDeinitialize();
+  return 0;
+}
+
+process.exitCode = await main();
