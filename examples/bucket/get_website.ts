@@ -72,7 +72,7 @@ async function main(): Promise<number> {
   );
   if (aosStatusIsOk(respStatus)) {
     process.stdout.write("get bucket website succeeded\n");
-    process.stdout.write(`website_config: ${websiteConfig.suffixStr} ${websiteConfig.keyStr} \n`);
+    process.stdout.write(`website_config: ${websiteConfig.suffixStr}  ${websiteConfig.keyStr} \n`);
   } else {
     process.stdout.write("get bucket website failed\n");
   }
