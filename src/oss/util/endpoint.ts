@@ -75,12 +75,9 @@ export function ossIsValidHost(host: string | null): boolean {
   return /^[\w.-]+$/.test(hostOf(host ?? ""));
 }
 
-/**
- * Whether a request can go to a host. A bucket in front of an empty endpoint only looks like one, and
- * with a backslash in front of the `@` it is another one to browsers.
- */
+/** Whether a request can go to a host: with a backslash in front of the `@`, others read another one. */
 export function ossIsHostToAsk(host: string): boolean {
-  return ossIsValidHost(host) && !/^[^.]*\.$/.test(hostOf(host)) && !host.includes("\\");
+  return ossIsValidHost(host) && !host.includes("\\");
 }
 
 function hostOf(authority: string): string {

@@ -84,6 +84,7 @@ async function make(): Promise<Furniture> {
   await put(emulator, "key", objectOf(250));
   await put(emulator, "rows.csv", "abc,1\ndef,2\nghi,3\n");
   await put(emulator, "frozen", "cold", { "x-oss-storage-class": "Archive" });
+  await put(emulator, "frozen-deep", "colder", { "x-oss-storage-class": "ColdArchive" });
   for (const key of ["doomed/1", "doomed/2", "channel/1.ts"]) await put(emulator, key, key);
   const more: RawRequest[] = [
     { method: "POST", target: `${at}/log?append&position=0`, body: "0123456789" },

@@ -186,7 +186,7 @@ export const objectOperations: Readonly<Record<string, Operation>> = {
     oss.ossRestoreObjectWithTier(
       c.options,
       c.bucket,
-      c.text("object", "frozen"),
+      c.text("object", "frozen-deep"),
       oss.OSS_TIER_STANDARD,
       c.number("day", 1),
       c.requestHeaders,
