@@ -1,0 +1,59 @@
+/**
+ * Measures this library side by side with its peers; see docs/performance.md.
+ *
+ * Run: `npm run bench`, with `-- --quick`, `-- --only WORD`, `-- --json FILE`.
+ */
+
+import { existsSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { parseArgs } from "node:util";
+import { Field } from "./measure.js";
+import { pageOf, thisMachine } from "./page.js";
+import { type Expense, expensesOf, type Result, resultsOf, resultTable } from "./report.js";
+import { crc64 } from "./rows/crc64.js";
+import { parts, size } from "./rows/growth.js";
+import { listPage, longList } from "./rows/lists.js";
+import { get, put } from "./rows/small_calls.js";
+import { download, upload } from "./rows/transfers.js";
+import { FULL, QUICK } from "./table.js";
+
+const PAGE = new URL("../../docs/performance.md", import.meta.url);
+const IN_MEMORY = "/dev/shm";
+
+const { values: asked } = parseArgs({
+  options: {
+    quick: { type: "boolean", default: false },
+    only: { type: "string", default: "" },
+    json: { type: "string" },
+  },
+});
+
+const effort = asked.quick ? QUICK : FULL;
+const groups = [crc64, upload, download, put, get, listPage, longList, size, parts]
+  .map((make) => make(effort))
+  .filter(({ title }) => title.toLowerCase().includes(asked.only.toLowerCase()));
+
+const results: Result[] = [];
+const expenses: Expense[] = [];
+const field = await Field.open(existsSync(IN_MEMORY) ? IN_MEMORY : tmpdir());
+try {
+  for (const group of groups) {
+    process.stderr.write(`${group.title}\n`);
+    const rounds = await field.measure(group, effort.rounds);
+    results.push(...resultsOf(group, rounds));
+    expenses.push(...expensesOf(group, rounds));
+  }
+} finally {
+  await field.close();
+}
+
+const machine = thisMachine();
+console.log(resultTable(results));
+if (asked.json !== undefined) {
+  await writeFile(asked.json, JSON.stringify({ machine, results, expenses }, null, 2));
+}
+if (!asked.quick && asked.only === "") {
+  await writeFile(PAGE, pageOf(machine, effort.rounds, results, expenses));
+}
+process.exitCode = results.some(({ holds }) => holds === false) ? 1 : 0;
