@@ -21,6 +21,8 @@ export interface AosTableEntry {
  */
 export class AosTable implements Iterable<AosTableEntry> {
   #entries: AosTableEntry[] = [];
+  /** The name of each entry in lower case, which is made once and not each time one is looked for. */
+  #names: string[] = [];
 
   /** The number of entries. */
   get length(): number {
@@ -34,55 +36,75 @@ export class AosTable implements Iterable<AosTableEntry> {
 
   /** The first value of `key`, or `null`. */
   get(key: string): string | null {
-    return this.#entries.find(named(key))?.val ?? null;
+    return this.#entries[this.#names.indexOf(asciiLower(key))]?.val ?? null;
   }
 
   /** Replaces the first entry of `key` and removes its others; without one, adds it. */
   set(key: string, val: string): void {
-    const at = this.#entries.findIndex(named(key));
+    const name = asciiLower(key);
+    const at = this.#names.indexOf(name);
     const first = this.#entries[at];
     if (first === undefined) {
-      this.add(key, val);
+      this.#append(name, { key, val });
       return;
     }
-    const rest = this.#entries.slice(at + 1).filter((entry) => !named(key)(entry));
-    this.#entries = [...this.#entries.slice(0, at), { key: first.key, val }, ...rest];
+    if (this.#names.includes(name, at + 1)) this.#remove(name, at + 1);
+    this.#entries[at] = { key: first.key, val };
   }
 
   /** Adds an entry at the end, beside others of the same name. */
   add(key: string, val: string): void {
-    this.#entries.push({ key, val });
+    this.#append(asciiLower(key), { key, val });
   }
 
   /** Puts `val` behind the first value of `key`, after a comma and a space; without one, adds it. */
   merge(key: string, val: string): void {
-    const at = this.#entries.findIndex(named(key));
+    const name = asciiLower(key);
+    const at = this.#names.indexOf(name);
     const first = this.#entries[at];
-    if (first === undefined) this.add(key, val);
+    if (first === undefined) this.#append(name, { key, val });
     else this.#entries[at] = { key: first.key, val: `${first.val}, ${val}` };
   }
 
   /** Removes every entry of `key`. */
   unset(key: string): void {
-    this.#entries = this.#entries.filter((entry) => !named(key)(entry));
+    this.#remove(asciiLower(key), 0);
   }
 
   /** Removes every entry. */
   clear(): void {
     this.#entries = [];
+    this.#names = [];
   }
 
   /** A new table with the same entries. */
   copy(): AosTable {
     const table = new AosTable();
-    for (const { key, val } of this) table.add(key, val);
+    table.#entries = [...this.#entries];
+    table.#names = [...this.#names];
     return table;
   }
-}
 
-function named(key: string): (entry: AosTableEntry) => boolean {
-  const wanted = asciiLower(key);
-  return (entry) => entry.key.length === wanted.length && asciiLower(entry.key) === wanted;
+  /** The entries whose names in lower case are wanted, under these names. */
+  lowerCase(isWanted: (name: string) => boolean): AosTableEntry[] {
+    const wanted: AosTableEntry[] = [];
+    for (const [i, key] of this.#names.entries()) {
+      if (isWanted(key)) wanted.push({ key, val: this.#entries[i]?.val ?? "" });
+    }
+    return wanted;
+  }
+
+  #append(name: string, entry: AosTableEntry): void {
+    this.#entries.push(entry);
+    this.#names.push(name);
+  }
+
+  /** Removes the entries of a name from an index on. Whoever walks the table walks the old entries. */
+  #remove(name: string, from: number): void {
+    const names = this.#names;
+    this.#entries = this.#entries.filter((_, i) => i < from || names[i] !== name);
+    this.#names = names.filter((other, i) => i < from || other !== name);
+  }
 }
 
 /**

@@ -4,7 +4,7 @@
  * @packageDocumentation
  */
 
-import { createHash, createHmac } from "node:crypto";
+import { createHmac, hash } from "node:crypto";
 import { AOSE_INVALID_ARGUMENT, AOSE_OK } from "../define.js";
 import type { Out } from "../out.js";
 import type { AosPool } from "../pool.js";
@@ -12,7 +12,7 @@ import { type AosBytesLike, type AosString, aosBytes, aosStrSet } from "../strin
 
 /** The digest of a message: 16, 20 or 32 bytes. */
 export function digest(algorithm: "md5" | "sha1" | "sha256", message: AosBytesLike): Buffer {
-  return createHash(algorithm).update(aosBytes(message)).digest();
+  return hash(algorithm, aosBytes(message), "buffer");
 }
 
 /** The HMAC of a message as RFC 2104 has it, for keys of any length: 20 or 32 bytes. */

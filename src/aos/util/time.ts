@@ -7,7 +7,7 @@
 import { type AprTimeExp, aprPsprintf, aprTimeNow } from "../apr.js";
 import { AOS_MAX_GMT_TIME_LEN, AOS_MAX_SHORT_TIME_LEN, AOSE_OK } from "../define.js";
 import type { AosFormatArg } from "../printf.js";
-import { type AosString, type AosStringLike, aosStrSet, aosText } from "../string.js";
+import { type AosString, type AosStringLike, aosString, aosStrSet, aosText } from "../string.js";
 
 const DAYS = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
@@ -91,8 +91,21 @@ export function aosGetIso8601StrTime(datestr: AosString): number {
  * @param now - the time, in microseconds since 1970
  */
 export function aosGetIso8601StrTimeEx(datestr: AosString, now: number): number {
-  return aosConvertToIso8601Time(datestr, ISO8601_FORMAT, takenApart(now));
+  const second = Math.trunc(now / 1_000_000);
+  if (second !== lastIso8601.second) {
+    const text = aosString();
+    aosConvertToIso8601Time(text, ISO8601_FORMAT, takenApart(now));
+    lastIso8601 = { second, text };
+  }
+  aosStrSet(datestr, lastIso8601.text);
+  return AOSE_OK;
 }
+
+/** The last text: each request has the time in it, and there are many within a second. */
+let lastIso8601: { readonly second: number; readonly text: AosString } = {
+  second: Number.NaN,
+  text: aosString(),
+};
 
 function takenApart(t: number): AprTimeExp {
   const date = new Date(Math.trunc(t / 1_000_000) * 1000);

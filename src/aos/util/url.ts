@@ -16,6 +16,9 @@ const ENCODED: readonly string[] = Array.from({ length: 256 }, (_, byte) => {
   return isUnreserved ? character : `%${byte.toString(16).toUpperCase().padStart(2, "0")}`;
 });
 
+const PLAIN = /^[A-Za-z0-9\-_.~]*$/;
+const PLAIN_PATH = /^[A-Za-z0-9\-_.~/]*$/;
+
 /**
  * URL-encodes `src`: letters, digits and `-_.~` stay, every other byte becomes `%XX`.
  *
@@ -23,6 +26,8 @@ const ENCODED: readonly string[] = Array.from({ length: 256 }, (_, byte) => {
  * @param keepSlash - whether `/` stays
  */
 export function percentEncode(src: AosBytesLike, keepSlash = false): string {
+  // Most names have nothing to encode.
+  if (typeof src === "string" && (keepSlash ? PLAIN_PATH : PLAIN).test(src)) return src;
   let encoded = "";
   for (const byte of aosBytes(src)) encoded += ENCODED[byte] ?? "";
   return keepSlash ? encoded.replaceAll("%2F", "/") : encoded;

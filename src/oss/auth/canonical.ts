@@ -4,18 +4,7 @@
  * @packageDocumentation
  */
 
-import { asciiLower } from "../../aos/string.js";
-import type { AosTable, AosTableEntry } from "../../aos/table.js";
-
-/** The headers whose names in lower case are wanted, with these names. */
-export function lowerCaseHeaders(
-  headers: AosTable,
-  isWanted: (name: string) => boolean,
-): AosTableEntry[] {
-  return [...headers]
-    .map(({ key, val }) => ({ key: asciiLower(key), val }))
-    .filter(({ key }) => isWanted(key));
-}
+import type { AosTableEntry } from "../../aos/table.js";
 
 /** A line for each entry, by name; values without the spaces and tabs around them. */
 export function canonicalLines(entries: Iterable<AosTableEntry>): string {
@@ -33,5 +22,14 @@ export function canonicalQuery(entries: Iterable<AosTableEntry>): string {
 
 /** By the bytes of the names; entries of one name keep their order. */
 function sortedByKey(entries: Iterable<AosTableEntry>): AosTableEntry[] {
-  return [...entries].sort((a, b) => Buffer.compare(Buffer.from(a.key), Buffer.from(b.key)));
+  return [...entries].sort((a, b) => compareBytes(a.key, b.key));
+}
+
+/** Characters beyond U+FFFF are before others in JavaScript that their bytes are behind. */
+const IN_ORDER = /^[\0-\uD7FF]*$/;
+
+function compareBytes(a: string, b: string): number {
+  if (!IN_ORDER.test(a) || !IN_ORDER.test(b)) return Buffer.compare(Buffer.from(a), Buffer.from(b));
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
 }

@@ -27,7 +27,7 @@ import {
   OSS_CONTENT_TYPE,
   OSS_DATE,
 } from "../define.js";
-import { canonicalLines, canonicalQuery, lowerCaseHeaders } from "./canonical.js";
+import { canonicalLines, canonicalQuery } from "./canonical.js";
 
 /** The query parameters that are part of the resource. */
 const subResources: ReadonlySet<string> = new Set([
@@ -86,7 +86,7 @@ export function stringToSignV1({ method, date, resource, headers, params }: Sign
     headers.get(OSS_CONTENT_MD5) ?? "",
     headers.get(OSS_CONTENT_TYPE) ?? "",
     date,
-    canonicalLines(lowerCaseHeaders(headers, isOssHeader)) + resource,
+    canonicalLines(headers.lowerCase(isOssHeader)) + resource,
   ];
   const query = canonicalQuery([...(params ?? [])].filter(({ key }) => subResources.has(key)));
   return lines.join("\n") + (query === "" ? "" : `?${query}`);

@@ -11,7 +11,7 @@ import { aosHttpMethodToString } from "../../aos/util/method.js";
 import { aosGetGmtTimeDate } from "../../aos/util/time.js";
 import { percentEncode } from "../../aos/util/url.js";
 import { OSS_CANNONICALIZED_HEADER_PREFIX, OSS_CONTENT_SHA256, type OssConfig } from "../define.js";
-import { canonicalLines, canonicalQuery, lowerCaseHeaders } from "./canonical.js";
+import { canonicalLines, canonicalQuery } from "./canonical.js";
 
 /** Names the version, in Authorization headers and in URLs. */
 export const V4_ALGORITHM = "OSS4-HMAC-SHA256";
@@ -66,27 +66,44 @@ function canonicalRequest({ method, resource, queryParams, headers }: AosHttpReq
     aosHttpMethodToString(method),
     `/${percentEncode(resource, true)}`,
     canonicalQuery(query),
-    canonicalLines(lowerCaseHeaders(headers, isSignedHeader)),
+    canonicalLines(headers.lowerCase(isSignedHeader)),
     // The names of additional headers that are signed: there are none.
     "",
     headers.get(OSS_CONTENT_SHA256) ?? V4_PAYLOAD,
   ].join("\n");
 }
 
+const SIGNED_BEGINNINGS = [OSS_CANNONICALIZED_HEADER_PREFIX, "content-md5", "content-type"];
+
 /** As in C, longer names that begin like Content-Type and Content-MD5 are signed too. */
 function isSignedHeader(name: string): boolean {
-  const beginnings = [OSS_CANNONICALIZED_HEADER_PREFIX, "content-md5", "content-type"];
-  return beginnings.some((beginning) => name.startsWith(beginning));
+  return SIGNED_BEGINNINGS.some((beginning) => name.startsWith(beginning));
 }
 
-/** The last key that was made: it is good for all requests of a day, and costs four digests. */
-let lastKey: { readonly id: string; readonly key: Buffer } | null = null;
+/** A signing key with what it is for. */
+interface HeldKey {
+  readonly secret: string;
+  readonly scope: Scope;
+  readonly key: Buffer;
+}
+
+/** How many secrets, regions and products a program is supposed to use at a time. */
+const MOST_KEYS = 8;
+
+/** The keys of one day, the one that was used last in front: each costs four digests. */
+let heldKeys: readonly HeldKey[] = [];
 
 function signingKey(secret: string, scope: Scope): Buffer {
-  const id = JSON.stringify([secret, ...scope]);
-  if (lastKey?.id !== id) {
-    const first = Buffer.from(`aliyun_v4${secret}`);
-    lastKey = { id, key: scope.reduce<Buffer>((key, part) => hmac("sha256", key, part), first) };
-  }
-  return lastKey.key;
+  const held = heldKeys.find((one) => one.secret === secret && isSameScope(one.scope, scope));
+  if (held !== undefined && held === heldKeys[0]) return held.key;
+  const first = Buffer.from(`aliyun_v4${secret}`);
+  const key = held?.key ?? scope.reduce<Buffer>((last, part) => hmac("sha256", last, part), first);
+  // Keys of another day, and their secrets, are of no more use.
+  const others = heldKeys.filter((one) => one !== held && one.scope[0] === scope[0]);
+  heldKeys = [{ secret, scope, key }, ...others].slice(0, MOST_KEYS);
+  return key;
+}
+
+function isSameScope(a: Scope, b: Scope): boolean {
+  return a.every((part, i) => part === b[i]);
 }

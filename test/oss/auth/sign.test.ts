@@ -238,6 +238,17 @@ describe("nothing is taken for another", () => {
     expect(variants()).toEqual(today);
   });
 
+  test("more secrets than keys are held at a time do no harm", () => {
+    atSecond(1_760_000_000);
+    const signatures = (): (string | null)[] =>
+      Array.from({ length: 20 }, (_, i) =>
+        signatureOf(signingConfig(4, { accessKeySecret: `sk${i}` })),
+      );
+    const first = signatures();
+    expect(new Set(first).size).toBe(20);
+    expect(signatures()).toEqual(first);
+  });
+
   test("a secret that changes in place is used from then on", () => {
     atSecond(1_760_000_000);
     const config = signingConfig(4);
@@ -258,6 +269,13 @@ describe("nothing is taken for another", () => {
     expect(signstr.data).toBe(
       "PUT\n\n\nd\nx-oss-meta-a:1\nx-oss-meta-a:2\n/b/o?partNumber=1&partNumber=2",
     );
+  });
+
+  test("names are in the order of their bytes, which is not that of JavaScript", () => {
+    const headers = table({ Date: "d", "x-oss-meta-\u{1F600}": "2", "x-oss-meta-\uFFFD": "1" });
+    const signstr = aosString();
+    ossGetStringToSign(null, HTTP_PUT, "/b/o", headers, null, signstr);
+    expect(signstr.data).toBe("PUT\n\n\nd\nx-oss-meta-\uFFFD:1\nx-oss-meta-\u{1F600}:2\n/b/o");
   });
 
   test("names of any case and length are signed whole, and left as they were", () => {
