@@ -26,6 +26,7 @@ import {
 import { type RequestHead, requestHead } from "./transport/head.js";
 import { type Holdable, Inflow } from "./transport/inflow.js";
 import { Outflow } from "./transport/outflow.js";
+import { forgetReadMemory, type ReadMemory } from "./transport/read_memory.js";
 import { Scope } from "./transport/scope.js";
 import { type BodySink, openSink } from "./transport/sinks.js";
 import { type BodyStart, isReplayable } from "./transport/sources.js";
@@ -53,15 +54,17 @@ class Connection implements Holdable {
   readonly key: string;
   readonly tcp: Socket;
   readonly client: Client;
+  readonly memory: ReadMemory | null;
   readonly #stream: Socket;
   readonly #home: IdleConnections;
   #isHeld = false;
   #error: Error | null = null;
 
-  constructor({ tcp, stream }: Wire, key: string, home: IdleConnections) {
+  constructor({ tcp, stream, memory }: Wire, key: string, home: IdleConnections) {
     this.key = key;
     this.tcp = tcp;
     this.client = clientOn(stream);
+    this.memory = memory;
     this.#stream = stream;
     this.#home = home;
     // undici can pause an answer too, but fails an assertion when the connection ends meanwhile, and
@@ -166,6 +169,7 @@ export function closeConnections(): void {
   idleConnections.close();
   idleConnections = new IdleConnections();
   forgetTrust();
+  forgetReadMemory();
 }
 
 /** What two requests must have in common to share a connection. */
@@ -306,7 +310,7 @@ class Exchange implements Dispatcher.DispatchHandler {
     ctl.firstByteTime = aprTimeNow();
     resp.status = status;
     this.#keepHeaders(Array.isArray(rawHeaders) ? rawHeaders : []);
-    this.#sink = openSink(resp, options);
+    this.#sink = openSink(resp, options, this.#connection.memory);
     this.#inflow = new Inflow(this.#sink, this.#connection, this.#watchdog, (failure) => {
       this.#finish(failure);
     });

@@ -6,13 +6,14 @@
 
 import { once } from "node:events";
 import { type IncomingMessage, request } from "node:http";
-import net, { isIP, type Socket } from "node:net";
+import net, { isIP, type OnReadOpts, type Socket } from "node:net";
 import tls from "node:tls";
 import { AOSE_FAILED_CONNECT } from "../define.js";
 import type { AosHttpRequestOptions, AosHttpTransportOptions } from "../transport.js";
 import { untilAborted } from "../util/until_aborted.js";
 import { failureOf, TransportError } from "./failure.js";
 import { cachedLookup, forgetAddresses } from "./lookup.js";
+import { ReadMemory } from "./read_memory.js";
 import { secureContextFor } from "./trust.js";
 
 /** A host and a port. */
@@ -45,6 +46,8 @@ export interface Wire {
   readonly tcp: Socket;
   /** What HTTP is spoken on: the same, or TLS on it. */
   readonly stream: Socket;
+  /** What is read into; TLS has memory of its own. */
+  readonly memory: ReadMemory | null;
 }
 
 /** curl's default, in seconds, when `connectTimeout` is 0. */
@@ -94,11 +97,12 @@ async function open(
   options: AosHttpRequestOptions,
   signal: AbortSignal,
 ): Promise<Wire> {
-  const tcp = await connectTcp(route, options, signal);
+  const memory = route.secure ? null : new ReadMemory();
+  const tcp = await connectTcp(route, options, memory, signal);
   try {
-    if (!route.secure) return { tcp, stream: tcp };
+    if (!route.secure) return { tcp, stream: tcp, memory };
     if (route.proxy !== null) await openTunnel(tcp, route, route.proxy, signal);
-    return { tcp, stream: await startTls(tcp, route, options, signal) };
+    return { tcp, stream: await startTls(tcp, route, options, signal), memory };
   } catch (error) {
     tcp.destroy();
     throw error;
@@ -108,6 +112,7 @@ async function open(
 async function connectTcp(
   route: Route,
   options: AosHttpRequestOptions,
+  memory: ReadMemory | null,
   signal: AbortSignal,
 ): Promise<Socket> {
   const { hostname, port } = route.proxy ?? route;
@@ -122,8 +127,9 @@ async function connectTcp(
     autoSelectFamilyAttemptTimeout: ADDRESS_ATTEMPT,
     readableHighWaterMark: READ_AHEAD,
     writableHighWaterMark: WRITE_MARK,
+    ...(memory === null ? {} : { onread: readingInto(memory, () => tcp) }),
   };
-  const tcp = net.connect(socketOptions);
+  const tcp: Socket = net.connect(socketOptions);
   // An error that nobody waits for, as that of an idle connection, must not end the process.
   tcp.on("error", () => undefined);
   try {
@@ -134,6 +140,14 @@ async function connectTcp(
     forgetAddresses(to.host);
     throw error;
   }
+}
+
+/** Lets a socket read into `memory`, and hand on what it read as sockets do. */
+function readingInto(memory: ReadMemory, socket: () => Socket): OnReadOpts {
+  return {
+    buffer: () => memory.next(),
+    callback: (length, buffer) => socket().push(memory.chunk(buffer, length)),
+  };
 }
 
 /** Asks the proxy for a tunnel to the server, within which TLS is spoken. */

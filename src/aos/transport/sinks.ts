@@ -18,6 +18,7 @@ import { type AosHttpRequestOptions, type AosHttpResponse, BODY_IN_MEMORY } from
 import { aosWriteHttpBodyFile, aosWriteHttpBodyMemory, writePieces } from "./bodies.js";
 import { TransportError } from "./failure.js";
 import { tellProgress } from "./progress.js";
+import type { ReadMemory } from "./read_memory.js";
 
 /** Takes a body chunk by chunk. */
 export abstract class BodySink {
@@ -35,15 +36,23 @@ export abstract class BodySink {
   }
 }
 
-/** Chooses where the body of an answer goes, by its status and `resp.writeBody`. */
-export function openSink(resp: AosHttpResponse, options: AosHttpRequestOptions): BodySink {
+/**
+ * Chooses where the body of an answer goes, by its status and `resp.writeBody`.
+ *
+ * @param memory - what the chunks lie in, if they may be given back
+ */
+export function openSink(
+  resp: AosHttpResponse,
+  options: AosHttpRequestOptions,
+  memory: ReadMemory | null,
+): BodySink {
   if (resp.status < 200 || resp.status > 299) return new ErrorSink(resp);
   if (resp.writeBody === aosWriteHttpBodyMemory) return new MemorySink(resp, options);
-  if (resp.writeBody === aosWriteHttpBodyFile) return new FileSink(resp, options);
+  if (resp.writeBody === aosWriteHttpBodyFile) return new FileSink(resp, options, memory);
   return new CallbackSink(resp, options);
 }
 
-/** A chunk is undici's own and not used again, so it is kept as it is. */
+/** A chunk is not lent, and nobody else's: it is kept as it is. */
 function keep(resp: AosHttpResponse, chunk: Buffer): void {
   aosListAddTail(aosBufPack(resp.pool, chunk), resp.body);
   resp.bodyLen += chunk.length;
@@ -121,6 +130,13 @@ class FileSink extends ContentSink {
   #size = 0;
   #writing: Promise<void> = Promise.resolve();
   #isAbandoned = false;
+  readonly #memory: ReadMemory | null;
+
+  constructor(resp: AosHttpResponse, options: AosHttpRequestOptions, memory: ReadMemory | null) {
+    super(resp, options);
+    this.#memory = memory;
+    memory?.lend();
+  }
 
   protected take(chunk: Buffer): Promise<void> | undefined {
     this.#gathered.push(chunk);
@@ -134,6 +150,7 @@ class FileSink extends ContentSink {
   }
 
   override flush(): Promise<void> {
+    this.#memory?.endLoan();
     this.#writeBatch();
     return this.#writing;
   }
@@ -151,6 +168,7 @@ class FileSink extends ContentSink {
       if (this.#isAbandoned) return;
       const res = await writePieces(this.resp, pieces);
       if (res < 0) throw new TransportError(AOSE_WRITE_BODY_ERROR, "write body failure.");
+      for (const piece of pieces) this.#memory?.giveBack(piece);
     });
     // Whoever asks next is told; until then nobody has to listen.
     this.#writing.catch(() => undefined);

@@ -157,7 +157,7 @@ function shortWrite(): TransportError {
   resp.status = 200;
   resp.writeBody = () => 1;
   try {
-    void openSink(resp, aosHttpRequestOptionsCreate(null)).write(Buffer.from("ab"));
+    void openSink(resp, aosHttpRequestOptionsCreate(null), null).write(Buffer.from("ab"));
   } catch (error) {
     return failureOf(error, "answering");
   }
