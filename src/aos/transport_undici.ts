@@ -26,9 +26,10 @@ import {
 import { type RequestHead, requestHead } from "./transport/head.js";
 import { type Holdable, Inflow } from "./transport/inflow.js";
 import { Outflow } from "./transport/outflow.js";
-import { forgetReadMemory, type ReadMemory } from "./transport/read_memory.js";
+import type { ReadMemory } from "./transport/read_memory.js";
 import { Scope } from "./transport/scope.js";
 import { type BodySink, openSink } from "./transport/sinks.js";
+import { forgetSlabs } from "./transport/slabs.js";
 import { type BodyStart, isReplayable } from "./transport/sources.js";
 import { forgetTrust } from "./transport/trust.js";
 import { Watchdog } from "./transport/watchdog.js";
@@ -169,7 +170,7 @@ export function closeConnections(): void {
   idleConnections.close();
   idleConnections = new IdleConnections();
   forgetTrust();
-  forgetReadMemory();
+  forgetSlabs();
 }
 
 /** What two requests must have in common to share a connection. */

@@ -84,6 +84,7 @@ export class Outflow {
       yield slice;
       size = fittingSize(size, this.#req.consumedBytes, performance.now() - began);
     }
+    if (this.isWhole) this.#source.allSent();
     this.#watchdog.sent();
   }
 

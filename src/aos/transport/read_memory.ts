@@ -7,36 +7,21 @@
  * @packageDocumentation
  */
 
-/** How much a slab holds, in bytes: so much of a long answer is read at once. */
-const SLAB_SIZE = 524_288;
+import { freeSlab, SLAB_SIZE, takeSlab } from "./slabs.js";
+
 /** A slab with less room than this is not read into any more, in bytes. */
 const LEAST_ROOM = 65_536;
-/** How many slabs are kept for the next answers. */
-const MOST_FREE = 16;
 
 /** Short answers of all connections are read into this, and copied out at once. */
 const scratch = Buffer.allocUnsafeSlow(LEAST_ROOM);
 
-/** A piece of memory that is filled from its front and used again when all in it was given back. */
-class Slab {
-  readonly memory: Buffer = Buffer.allocUnsafeSlow(SLAB_SIZE);
+/** A slab that is filled from its front, and free when all in it was given back. */
+class Filling {
+  readonly memory: Buffer = takeSlab();
   /** Bytes that were read into it. */
   filled = 0;
   /** Bytes that were read into it and not given back. */
   inUse = 0;
-}
-
-const freeSlabs: Slab[] = [];
-
-/** Leaves the memory that no connection reads into to the garbage collector. */
-export function forgetReadMemory(): void {
-  freeSlabs.length = 0;
-}
-
-function takeSlab(): Slab {
-  const slab = freeSlabs.pop() ?? new Slab();
-  slab.filled = 0;
-  return slab;
 }
 
 /**
@@ -47,9 +32,9 @@ function takeSlab(): Slab {
 export class ReadMemory {
   #isLending = false;
   /** What is read into, if not `scratch`. */
-  #slab: Slab | null = null;
+  #slab: Filling | null = null;
   /** The slabs with chunks that were not given back. */
-  readonly #lent = new Map<ArrayBufferLike, Slab>();
+  readonly #lent = new Map<ArrayBufferLike, Filling>();
 
   /** The chunks from now on will be given back. */
   lend(): void {
@@ -78,7 +63,7 @@ export class ReadMemory {
       this.#freeIfUnused(slab);
     }
     if (!this.#isLending) return scratch;
-    this.#slab ??= takeSlab();
+    this.#slab ??= new Filling();
     this.#lent.set(this.#slab.memory.buffer, this.#slab);
     return this.#slab.memory.subarray(this.#slab.filled);
   }
@@ -94,9 +79,9 @@ export class ReadMemory {
   }
 
   /** A slab that is still read into is not free, though all in it was given back. */
-  #freeIfUnused(slab: Slab): void {
+  #freeIfUnused(slab: Filling): void {
     if (slab.inUse > 0 || slab === this.#slab) return;
     this.#lent.delete(slab.memory.buffer);
-    if (freeSlabs.length < MOST_FREE) freeSlabs.push(slab);
+    freeSlab(slab.memory);
   }
 }

@@ -11,6 +11,7 @@ import type { AosHttpRequest } from "../transport.js";
 import { aosReadHttpBodyFile, aosReadHttpBodyMemory } from "./bodies.js";
 import { TLS_MARK } from "./connect.js";
 import { codeOf, TransportError } from "./failure.js";
+import { freeSlab, SLAB_SIZE, takeSlab } from "./slabs.js";
 
 /** Where the body begins, for the first attempt and for a second one. */
 export interface BodyStart {
@@ -27,6 +28,11 @@ export abstract class BodySource {
   /** The next piece, of about `size` bytes; empty at the end. To be asked when the last one is sent. */
   abstract next(size: number): Uint8Array | Promise<Uint8Array>;
 
+  /** All pieces were sent: what they lay in may be used for others. */
+  allSent(): void {
+    // Most sources own no memory.
+  }
+
   /** The whole body, if it lies in one piece in memory and nothing was read yet; else `null`. */
   wholeAtOnce(_length: number): Uint8Array | null {
     return null;
@@ -34,9 +40,6 @@ export abstract class BodySource {
 }
 
 const NOTHING: Buffer = Buffer.alloc(0);
-
-/** How much of a file is in memory at once, in bytes; one window serves the whole request. */
-const WINDOW = 1_048_576;
 
 /** Whether the body can be read once more from its start. */
 export function isReplayable(req: AosHttpRequest): boolean {
@@ -81,25 +84,38 @@ class MemorySource extends BodySource {
   }
 }
 
-/** Reads at positions, so that several requests can share an open file. */
+/**
+ * Reads at positions, so that several requests can share an open file. While one window is being sent
+ * the next one is read.
+ */
 class FileSource extends BodySource {
   readonly #fb: AosFileBuf | null;
   readonly #end: number;
-  readonly #window: Buffer;
+  /** Where the next read begins. */
   #position: number;
-  #bytes = NOTHING;
+  /** What is being sent, and what of it was not asked for yet. */
+  #window: Buffer = NOTHING;
+  #bytes: Buffer = NOTHING;
+  /** The other window, with what is read into it. */
+  #ahead: Promise<Buffer> | null = null;
+  #spare: Buffer = NOTHING;
 
   constructor(fb: AosFileBuf | null, { filePos, length }: BodyStart) {
     super();
     this.#fb = fb;
     this.#position = filePos;
     this.#end = Math.min(fb?.fileLast ?? 0, filePos + length);
-    this.#window = Buffer.allocUnsafeSlow(Math.min(WINDOW, length));
   }
 
   next(size: number): Uint8Array | Promise<Uint8Array> {
     if (this.#bytes.length > 0) return this.#take(size);
-    return this.#fill().then(() => this.#take(size));
+    return this.#turn().then(() => this.#take(size));
+  }
+
+  override allSent(): void {
+    for (const window of [this.#window, this.#spare]) {
+      if (window.length === SLAB_SIZE) freeSlab(window);
+    }
   }
 
   #take(size: number): Uint8Array {
@@ -107,16 +123,31 @@ class FileSource extends BodySource {
     const taken = this.#bytes.length - size < TLS_MARK ? this.#bytes.length : size;
     const piece = this.#bytes.subarray(0, taken);
     this.#bytes = this.#bytes.subarray(taken);
-    if (this.#fb !== null) this.#fb.filePos = this.#position - this.#bytes.length;
+    if (this.#fb !== null) this.#fb.filePos += taken;
     return piece;
   }
 
-  async #fill(): Promise<void> {
+  /** Goes on with the window that was read meanwhile; the one that was sent is filled again. */
+  async #turn(): Promise<void> {
+    this.#bytes = await (this.#ahead ?? this.#fill());
+    [this.#window, this.#spare] = [this.#spare, this.#window];
+    this.#ahead = this.#position < this.#end ? this.#fill() : null;
+    // If the body is asked for no more, nobody listens.
+    this.#ahead?.catch(() => undefined);
+  }
+
+  /** Reads the next bytes into the spare window. */
+  async #fill(): Promise<Buffer> {
     const file = this.#fb?.file;
     if (file == null) throw new TransportError(AOSE_READ_BODY_ERROR, "the body's file is not open");
-    const wanted = this.#window.subarray(0, Math.max(this.#end - this.#position, 0));
-    this.#bytes = wanted.subarray(0, await readFully(file, wanted, this.#position));
-    this.#position += this.#bytes.length;
+    const left = Math.max(this.#end - this.#position, 0);
+    if (this.#spare.length === 0) {
+      this.#spare = left < SLAB_SIZE ? Buffer.allocUnsafeSlow(left) : takeSlab();
+    }
+    const wanted = this.#spare.subarray(0, left);
+    const start = this.#position;
+    this.#position += wanted.length;
+    return wanted.subarray(0, await readFully(file, wanted, start));
   }
 }
 

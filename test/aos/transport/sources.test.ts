@@ -1,0 +1,70 @@
+import { writeFileSync } from "node:fs";
+import { Socket } from "node:net";
+import { afterEach, expect, test } from "vitest";
+import {
+  aosHttpRequestCreate,
+  aosHttpRequestOptionsCreate,
+  aosHttpResponseCreate,
+} from "../../../src/aos/http_io.js";
+import { Outflow } from "../../../src/aos/transport/outflow.js";
+import { forgetSlabs, SLAB_SIZE, takeSlab } from "../../../src/aos/transport/slabs.js";
+import { openSource } from "../../../src/aos/transport/sources.js";
+import { Watchdog } from "../../../src/aos/transport/watchdog.js";
+import type { AosHttpRequest } from "../../../src/aos/transport.js";
+import { numberedBytes, opened, puttingFile } from "../../support/http_bodies.js";
+import { useTempDir } from "../../support/temp_dir.js";
+
+const SIZE = 3 * SLAB_SIZE + 1000;
+const temporary = useTempDir();
+
+afterEach(() => {
+  forgetSlabs();
+});
+
+async function requestWithFile(): Promise<AosHttpRequest> {
+  writeFileSync(temporary("source"), numberedBytes(SIZE));
+  const file = await opened(temporary("source"), "r");
+  const req = aosHttpRequestCreate(null);
+  puttingFile({ file, filePos: 0, fileLast: SIZE, owner: false })(req, aosHttpResponseCreate(null));
+  return req;
+}
+
+/** The memory of the first `most` slices, which is that of the windows. */
+async function memoryOfSlices(most: number): Promise<Set<ArrayBufferLike>> {
+  const req = await requestWithFile();
+  const options = aosHttpRequestOptionsCreate(null);
+  const watchdog = new Watchdog(new Socket(), options, () => undefined);
+  const start = { filePos: 0, length: SIZE, crc64: 0n };
+  const outflow = new Outflow(req, options, start, watchdog);
+  const seen = new Set<ArrayBufferLike>();
+  let left = most;
+  for await (const slice of outflow.body() as AsyncIterable<Uint8Array>) {
+    seen.add(slice.buffer);
+    left--;
+    if (left === 0) outflow.stop();
+  }
+  return seen;
+}
+
+function nextSlabs(): ArrayBufferLike[] {
+  return [takeSlab().buffer, takeSlab().buffer];
+}
+
+test("the windows of a body that was sent whole serve the next one", async () => {
+  const windows = await memoryOfSlices(Number.POSITIVE_INFINITY);
+  expect(new Set(nextSlabs())).toEqual(windows);
+});
+
+test("the windows of a body that was given up serve nobody: a read may be under way", async () => {
+  const windows = await memoryOfSlices(2);
+  expect(windows.size).toBeGreaterThan(0);
+  expect(nextSlabs().some((memory) => windows.has(memory))).toBe(false);
+});
+
+test("a window keeps its bytes while the next one is read", async () => {
+  const source = openSource(await requestWithFile(), { filePos: 0, length: SIZE, crc64: 0n });
+  const first = await source.next(SLAB_SIZE);
+  // By now the read ahead is over, as it was asked for before this one.
+  await (await opened(temporary("source"), "r")).readFile();
+  expect(Buffer.from(first).equals(numberedBytes(SIZE).subarray(0, SLAB_SIZE))).toBe(true);
+});
