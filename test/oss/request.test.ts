@@ -30,6 +30,7 @@ import {
   ossInitObjectRequest,
   ossInitReadResponseBodyToFile,
   ossProcessRequest,
+  ossProcessSignedRequest,
   ossWriteRequestBodyFromFile,
   ossWriteRequestBodyFromUploadFile,
 } from "../../src/oss/request.js";
@@ -255,6 +256,27 @@ test("the pool's end ends the request that runs under it", async () => {
   const respHeaders = out<AosTable>();
   const s = await ossHeadObject({ ...options, pool }, "bucket", "key", null, respHeaders);
   expect(s.code).toBe(AOSE_ABORT_CALLBACK);
+});
+
+test.each([
+  ["signed", ossProcessRequest],
+  ["with a signed URL", ossProcessSignedRequest],
+])("the signal ends a request that a program makes by hand, %s", async (_, process) => {
+  const controller = new AbortController();
+  const options = { ...server().options, signal: controller.signal };
+  server().answer(() => {
+    controller.abort();
+  });
+  const [req, resp] = [out<AosHttpRequest>(), out<AosHttpResponse>()];
+  ossInitObjectRequest(options, "bucket", "key", HTTP_GET, req, null, null, null, 0n, resp);
+  if (req.value === null || resp.value === null) throw new Error("nothing was initialised");
+  const { pool } = req.value;
+  const s = await process(options, req.value, resp.value);
+  expect(s).toMatchObject({ code: AOSE_ABORT_CALLBACK, errorCode: "HttpIoError" });
+  // It may be sent again.
+  expect(req.value.pool).toBe(pool);
+  server().answer({ body: "content" });
+  expect((await ossProcessRequest(server().options, req.value, resp.value)).code).toBe(200);
 });
 
 test("the method of a request decides whose bytes the progress callback is told", () => {

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { AOSE_INVALID_ARGUMENT, AOSE_OK, HTTP_PUT } from "../../../src/aos/define.js";
 import { aosString } from "../../../src/aos/string.js";
 import type { AosHttpRequest } from "../../../src/aos/transport.js";
-import { ossGetRtmpSignedUrl } from "../../../src/oss/auth/rtmp.js";
+import { getOssRtmpRequestSignature, ossGetRtmpSignedUrl } from "../../../src/oss/auth/rtmp.js";
 import { getOssRequestSignature, ossGetSignedUrl } from "../../../src/oss/auth/url.js";
 import type { OssConfig } from "../../../src/oss/define.js";
 import { signV1 } from "../../conformance/reference/signing.js";
@@ -151,6 +151,18 @@ test("a signature alone needs an expiry, and leaves its target alone without one
   const options = signingOptions(signingConfig(1));
   const res = getOssRequestSignature(options, requestFor("b-1", "o"), "", signature);
   expect([res, signature.data]).toEqual([AOSE_INVALID_ARGUMENT, "before"]);
+});
+
+test("a signature alone is not made of credentials that a provider has not given yet", () => {
+  const options = signingOptions(signingConfig(1));
+  options.config.credentialsProvider = async () => {
+    throw new Error("it is not asked");
+  };
+  for (const sign of [getOssRequestSignature, getOssRtmpRequestSignature]) {
+    const signature = aosString("before");
+    const res = sign(options, requestFor("b-1", "o"), "1760003600", signature);
+    expect([res, signature.data]).toEqual([AOSE_INVALID_ARGUMENT, "before"]);
+  }
 });
 
 describe("the URL of a live channel", () => {
