@@ -17,6 +17,7 @@ import {
 } from "./define.js";
 import { aosList } from "./list.js";
 import { type AosPool, aosPoolAssertAlive, aosPoolCreate } from "./pool.js";
+import { guarded, hidden, withoutQuery, withoutUserInfo } from "./redact.js";
 import { aosTableMake } from "./table.js";
 import { aosReadHttpBodyMemory, aosWriteHttpBodyMemory } from "./transport/bodies.js";
 import {
@@ -99,9 +100,12 @@ function transportOptionsFor(userAgentInfo: string | null): AosHttpTransportOpti
   };
 }
 
-/** Makes options with C's default values. Port of `aos_http_request_options_create`. */
+/**
+ * Makes options with C's default values. `console.log` and JSON don't show the proxy's credentials. Port
+ * of `aos_http_request_options_create`.
+ */
 export function aosHttpRequestOptionsCreate(_p: AosPool | null): AosHttpRequestOptions {
-  return {
+  const options: AosHttpRequestOptions = {
     speedLimit: AOS_MIN_SPEED_LIMIT,
     speedTime: AOS_MIN_SPEED_TIME,
     dnsCacheTimeout: AOS_DNS_CACHE_TIMOUT,
@@ -114,6 +118,17 @@ export function aosHttpRequestOptionsCreate(_p: AosPool | null): AosHttpRequestO
     caPath: null,
     caFile: null,
     verifyObjectStrict: AOS_TRUE,
+  };
+  return guarded(options, proxyShown);
+}
+
+function proxyShown({
+  proxyHost,
+  proxyAuth,
+}: AosHttpRequestOptions): Partial<AosHttpRequestOptions> {
+  return {
+    proxyHost: proxyHost && withoutUserInfo(proxyHost),
+    proxyAuth: proxyAuth && hidden(proxyAuth),
   };
 }
 
@@ -136,7 +151,10 @@ export function aosHttpControllerCreate(p: AosPool | null, owner: number): AosHt
     errorCode: AOSE_OK,
     reason: "",
   };
-  return controller;
+  // A program may have made its options by copying others.
+  return guarded(controller, ({ options }) => ({
+    options: { ...options, ...proxyShown(options) },
+  }));
 }
 
 /**
@@ -157,12 +175,13 @@ function isEx(ctl: AosHttpController): ctl is AosHttpControllerEx {
 }
 
 /**
- * Makes a GET request without a body. Port of `aos_http_request_create`.
+ * Makes a GET request without a body. `console.log` and JSON don't show what signs it. Port of
+ * `aos_http_request_create`.
  *
  * @param p - the request ends when this pool does; `null` makes a pool for it
  */
 export function aosHttpRequestCreate(p: AosPool | null): AosHttpRequest {
-  return {
+  const req: AosHttpRequest = {
     host: "",
     proto: "",
     signedUrl: null,
@@ -184,6 +203,10 @@ export function aosHttpRequestCreate(p: AosPool | null): AosHttpRequest {
     consumedBytes: 0,
     normalizeUrl: 0,
   };
+  return guarded(req, ({ host, signedUrl }) => ({
+    host: withoutUserInfo(host),
+    signedUrl: signedUrl && withoutQuery(signedUrl),
+  }));
 }
 
 /**

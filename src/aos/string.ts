@@ -55,10 +55,10 @@ export class AosString {
   }
 
   static {
-    // console.log shows the text. A computed method name is beyond isolatedDeclarations.
+    // console.log shows what JSON does. A computed method name is beyond isolatedDeclarations.
     Object.defineProperty(AosString.prototype, inspect.custom, {
       value(this: AosString): string {
-        return inspect(this.data);
+        return inspect(this.toJSON());
       },
     });
   }

@@ -4,7 +4,9 @@
  * @packageDocumentation
  */
 
+import { type InspectOptions, inspect } from "node:util";
 import type { AosPool } from "./pool.js";
+import { headerShown } from "./redact.js";
 import { asciiLower } from "./string.js";
 
 /** One entry of a table. Port of `aos_table_entry_t`. */
@@ -83,6 +85,20 @@ export class AosTable implements Iterable<AosTableEntry> {
     table.#entries = [...this.#entries];
     table.#names = [...this.#names];
     return table;
+  }
+
+  /** The entries for JSON, without the values of headers and parameters that let others in. */
+  toJSON(): AosTableEntry[] {
+    return this.#entries.map(({ key, val }) => ({ key, val: headerShown(key, val) }));
+  }
+
+  static {
+    // console.log shows what JSON does. A computed method name is beyond isolatedDeclarations.
+    Object.defineProperty(AosTable.prototype, inspect.custom, {
+      value(this: AosTable, _depth: number, options: InspectOptions): string {
+        return `AosTable ${inspect(this.toJSON(), options)}`;
+      },
+    });
   }
 
   /** The entries whose names in lower case are wanted, under these names. */

@@ -179,7 +179,7 @@ export interface AosHttpRequestOptions {
   proxyHost: string | null;
   /** `user:password` for the proxy, or `null`. `%XX` in it is decoded, as in C. */
   proxyAuth: string | null;
-  /** Whether the server's certificate must be valid. */
+  /** Whether the server's certificate must be valid. Unlike C, the log warns once when it need not be. */
   verifySsl: AosBool;
   /** A directory of CA certificates to trust beside the usual ones, or `null`. */
   caPath: string | null;

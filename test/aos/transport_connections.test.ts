@@ -1,12 +1,10 @@
 import { execFile } from "node:child_process";
 import dns from "node:dns";
-import { symlinkSync } from "node:fs";
 import { promisify } from "node:util";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import {
   AOSE_FAILED_CONNECT,
   AOSE_FAILED_VERIFICATION,
-  AOSE_INTERNAL_ERROR,
   AOSE_INVALID_ARGUMENT,
   AOSE_OK,
   HTTP_DELETE,
@@ -15,10 +13,9 @@ import {
 } from "../../src/aos/define.js";
 import { aosHttpIoDeinitialize, aosSetDefaultTransportOptions } from "../../src/aos/http_io.js";
 import type { AosHttpRequestOptions, AosHttpTransportOptions } from "../../src/aos/transport.js";
-import { all, exchange, type Prepare, putting } from "../support/http_exchange.js";
+import { exchange, type Prepare, putting } from "../support/http_exchange.js";
 import { TestProxy } from "../support/proxy.js";
 import { answerOf, RawServer } from "../support/raw_server.js";
-import { useTempDir } from "../support/temp_dir.js";
 import { tlsIdentity, tlsPath } from "../support/tls.js";
 
 afterEach(() => {
@@ -180,90 +177,6 @@ describe("connectTo", () => {
       connectTo(() => ({ host: "127.0.0.1", port: server.port }));
       expect((await exchange("bucket.example.com")).text).toBe(text);
     }
-  });
-});
-
-describe("TLS", () => {
-  const temporary = useTempDir();
-
-  const cases: [
-    string,
-    Parameters<typeof tlsIdentity>[0],
-    Partial<AosHttpRequestOptions>,
-    number,
-  ][] = [
-    ["an unknown authority is refused", "server", {}, AOSE_FAILED_VERIFICATION],
-    ["caFile makes it known", "server", { caFile: tlsPath("ca.pem") }, AOSE_OK],
-    [
-      "another name is refused",
-      "elsewhere",
-      { caFile: tlsPath("ca.pem") },
-      AOSE_FAILED_VERIFICATION,
-    ],
-    [
-      "an expired certificate is refused",
-      "expired",
-      { caFile: tlsPath("ca.pem") },
-      AOSE_FAILED_VERIFICATION,
-    ],
-    ["verifySsl 0 takes any of them", "expired", { verifySsl: 0 }, AOSE_OK],
-    ["verifySsl 0 needs no caFile", "server", { verifySsl: 0, caFile: "/nowhere" }, AOSE_OK],
-    [
-      "a caFile that is not there is -996, as in C",
-      "server",
-      { caFile: "/nowhere" },
-      AOSE_INTERNAL_ERROR,
-    ],
-    [
-      "a caFile without certificates trusts nobody",
-      "server",
-      { caFile: tlsPath("README.md") },
-      AOSE_FAILED_VERIFICATION,
-    ],
-  ];
-
-  test.each(cases)("%s", async (_, identity, changed, expected) => {
-    await using server = await RawServer.answering(answerOf(200), tlsIdentity(identity));
-    const { code, reason } = await exchange(server.host, https, changed);
-    expect([code, reason !== ""]).toEqual([expected, expected !== AOSE_OK]);
-    expect(server.requests).toHaveLength(expected === AOSE_OK ? 1 : 0);
-  });
-
-  test("caPath is a directory of authorities, beside the usual ones", async () => {
-    symlinkSync(tlsPath("ca.pem"), temporary("a1b2c3d4.0"));
-    symlinkSync(tlsPath("README.md"), temporary("README.md"));
-    await using server = await RawServer.answering(answerOf(200), tlsIdentity("server"));
-    const { code } = await exchange(server.host, https, { caPath: temporary("") });
-    expect(code).toBe(AOSE_OK);
-  });
-
-  test("no environment variable switches verification off", async () => {
-    vi.stubEnv("NODE_TLS_REJECT_UNAUTHORIZED", "0");
-    await using server = await RawServer.answering(answerOf(200), tlsIdentity("server"));
-    expect((await exchange(server.host, https)).code).toBe(AOSE_FAILED_VERIFICATION);
-    vi.unstubAllEnvs();
-  });
-
-  test("carries bodies both ways", async () => {
-    const body = Buffer.alloc(3_000_000, "tls ");
-    await using server = await RawServer.answering(
-      (request) => answerOf(200, request.body.toString("latin1")),
-      tlsIdentity("server"),
-    );
-    const trusting = { caFile: tlsPath("ca.pem") };
-    const { text, req, resp } = await exchange(server.host, all(https, putting(body)), trusting);
-    expect(text).toBe(body.toString("latin1"));
-    expect(resp.crc64).toBe(req.crc64);
-  });
-
-  test("to a server that speaks none of it fails", async () => {
-    await using server = await RawServer.start(async (_, socket) => {
-      socket.once("data", () => socket.end(answerOf(400)));
-      return Promise.resolve();
-    });
-    const { code, reason } = await exchange(server.host, https);
-    expect(code).toBe(AOSE_INTERNAL_ERROR);
-    expect(reason).toContain("TLS");
   });
 });
 

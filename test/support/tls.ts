@@ -11,8 +11,8 @@ export function tlsPath(name: string): string {
   return new URL(`../fixtures/tls/${name}`, import.meta.url).pathname;
 }
 
-/** What a server shows: `server`, `elsewhere` or `expired`. */
-export function tlsIdentity(name: "server" | "elsewhere" | "expired"): TlsOptions {
+/** What a server shows: `server`, `elsewhere`, `expired` or `self-signed`. */
+export function tlsIdentity(name: "server" | "elsewhere" | "expired" | "self-signed"): TlsOptions {
   return { cert: readFileSync(tlsPath(`${name}.pem`)), key: readFileSync(tlsPath(`${name}.key`)) };
 }
 

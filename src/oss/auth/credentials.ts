@@ -6,6 +6,7 @@
  */
 
 import { aosWarnLog } from "../../aos/log.js";
+import { secretString } from "../../aos/redact.js";
 import { aosString } from "../../aos/string.js";
 import { codeOf } from "../../aos/transport/failure.js";
 import type { OssConfig, OssCredentials, OssCredentialsProvider } from "../define.js";
@@ -170,8 +171,8 @@ function withCredentials(config: OssConfig, { credentials }: Held): OssConfig {
   const signer = {
     ...config,
     accessKeyId: aosString(credentials.accessKeyId),
-    accessKeySecret: aosString(credentials.accessKeySecret),
-    stsToken: aosString(credentials.stsToken),
+    accessKeySecret: secretString(credentials.accessKeySecret),
+    stsToken: secretString(credentials.stsToken),
   };
   delete signer.credentialsProvider;
   return signer;

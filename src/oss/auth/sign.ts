@@ -6,11 +6,12 @@
 
 import { aprTimeNow } from "../../aos/apr.js";
 import { AOS_HTTPS_PREFIX, AOSE_INVALID_ARGUMENT, AOSE_OK } from "../../aos/define.js";
-import { aosErrorLog, aosWarnLog } from "../../aos/log.js";
+import { aosErrorLog } from "../../aos/log.js";
 import { aosString } from "../../aos/string.js";
 import type { AosTable } from "../../aos/table.js";
 import type { AosHttpRequest } from "../../aos/transport.js";
 import { aosGetIso8601StrTimeEx, gmtStrTime } from "../../aos/util/time.js";
+import { warnOnce } from "../../aos/util/warn_once.js";
 import {
   OSS_AUTHORIZATION,
   OSS_CANNONICALIZED_HEADER_DATE,
@@ -100,8 +101,6 @@ function signV4(req: AosHttpRequest, config: OssConfig, now: number): number {
   return AOSE_OK;
 }
 
-const warned = new Set<string>();
-
 /** Logs, once each, that what is signed goes out over plain http or with version 1. */
 export function warnOfWeakness(req: AosHttpRequest, config: OssConfig): void {
   if (req.proto !== AOS_HTTPS_PREFIX) {
@@ -110,10 +109,4 @@ export function warnOfWeakness(req: AosHttpRequest, config: OssConfig): void {
   if (config.signatureVersion !== 4) {
     warnOnce("requests are signed with version 1: set config.signatureVersion to 4");
   }
-}
-
-function warnOnce(warning: string): void {
-  if (warned.has(warning)) return;
-  warned.add(warning);
-  aosWarnLog(warning);
 }

@@ -5,26 +5,29 @@
  */
 
 import { type AosPool, aosPoolCreate } from "../../aos/pool.js";
+import { hostString, secretString } from "../../aos/redact.js";
 import { aosString } from "../../aos/string.js";
 import type { AosHttpController } from "../../aos/transport.js";
 import type { OssConfig, OssRequestOptions } from "../define.js";
 
 /**
- * Makes a configuration in which nothing is set. Port of `oss_config_create`.
+ * Makes a configuration in which nothing is set. Unlike C, whose structures nothing prints, the
+ * secret, the token, the proxy's password and user info of hosts stay hidden when it or a copy goes to
+ * `console.log` or into JSON; their fields give them. Port of `oss_config_create`.
  *
  * @param _p - not needed for plain data; may be `null`
  */
 export function ossConfigCreate(_p: AosPool | null): OssConfig {
   return {
-    endpoint: aosString(),
+    endpoint: hostString(),
     accessKeyId: aosString(),
-    accessKeySecret: aosString(),
-    stsToken: aosString(),
+    accessKeySecret: secretString(),
+    stsToken: secretString(),
     isCname: false,
-    proxyHost: aosString(),
+    proxyHost: hostString(),
     proxyPort: 0,
     proxyUser: aosString(),
-    proxyPasswd: aosString(),
+    proxyPasswd: secretString(),
     signatureVersion: 0,
     region: aosString(),
     cloudboxId: aosString(),
