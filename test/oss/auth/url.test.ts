@@ -20,11 +20,21 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** The signed URL of a request, as a browser reads it. */
-function signedUrl(req: AosHttpRequest, config: OssConfig, expires = "1760003600"): URL {
+/** The signed URL of a request, as it is written. */
+function signedText(req: AosHttpRequest, config: OssConfig, expires = "1760003600"): string {
   const url = aosString();
   expect(ossGetSignedUrl(signingOptions(config), req, expires, url)).toBe(AOSE_OK);
-  return new URL(url.data);
+  return url.data;
+}
+
+/** The signed URL of a request, as a browser reads it. */
+function signedUrl(req: AosHttpRequest, config: OssConfig, expires?: string): URL {
+  return new URL(signedText(req, config, expires));
+}
+
+/** The object that a URL names; a browser's reading would drop an object named "." or "..". */
+function objectIn(url: string): string {
+  return decodeURIComponent(url.replace(/^https?:\/\/[^/]+\//, "").replace(/\?.*$/, ""));
 }
 
 const published = {
@@ -82,9 +92,9 @@ test("ali-oss signs URLs of version 1 the same, whatever the object and the para
       const resource = `/b-1/${key}`;
       const expected = aliOssUrlSignatureV1(secret, "GET", resource, asked, "1760003600");
       const req = requestFor("b-1", key, { queryParams: table({ "x-oss-process": process }) });
-      const url = signedUrl(req, signingConfig(1, { accessKeySecret: secret }));
-      expect(url.searchParams.get("Signature")).toBe(expected);
-      expect(decodeURIComponent(url.pathname)).toBe(`/${key}`);
+      const url = signedText(req, signingConfig(1, { accessKeySecret: secret }));
+      expect(new URL(url).searchParams.get("Signature")).toBe(expected);
+      expect(objectIn(url)).toBe(key);
     }),
   );
 });
