@@ -432,18 +432,20 @@ export {
   ossAbortMultipartUpload,
   ossCompleteMultipartUpload,
   ossDoCompleteMultipartUpload,
-  ossDoUploadPartFromBuffer,
-  ossDoUploadPartFromFile,
   ossInitMultipartUpload,
   ossListMultipartUpload,
   ossListUploadPart,
-  ossUploadPartCopy,
-  ossUploadPartFromBuffer,
-  ossUploadPartFromFile,
 } from "./oss/multipart.js";
 export { ossResumableDownloadFile } from "./oss/resumable/download.js";
 export { ossResumableUploadFile } from "./oss/resumable/upload.js";
 export { ossUploadFile } from "./oss/resumable/upload_file.js";
+export {
+  ossDoUploadPartFromBuffer,
+  ossDoUploadPartFromFile,
+  ossUploadPartCopy,
+  ossUploadPartFromBuffer,
+  ossUploadPartFromFile,
+} from "./oss/upload_part.js";
 
 // oss_auth.h
 
@@ -682,30 +684,32 @@ export {
   ossCreateCorsRule,
   ossCreateLifecycleRuleContent,
   ossCreateListBucketContent,
-  ossCreateListBucketsParams,
   ossCreateListLiveChannelContent,
-  ossCreateListLiveChannelParams,
   ossCreateListMultipartUploadContent,
-  ossCreateListMultipartUploadParams,
   ossCreateListObjectCommonPrefix,
   ossCreateListObjectContent,
-  ossCreateListObjectParams,
   ossCreateListPartContent,
-  ossCreateListUploadPartParams,
   ossCreateLiveChannelConfigurationContent,
   ossCreateLiveChannelPlayUrl,
   ossCreateLiveChannelPublishUrl,
   ossCreateLiveRecordContent,
   ossCreateLoggingRuleContent,
   ossCreateOssObjectKey,
-  ossCreateResumableCltParamsContent,
-  ossCreateSelectObjectMetaParams,
-  ossCreateSelectObjectParams,
   ossCreateSubCorsRule,
   ossCreateTagContent,
   ossCreateUploadFile,
-  ossCreateUploadPartCopyParams,
 } from "./oss/util/create.js";
+export {
+  ossCreateListBucketsParams,
+  ossCreateListLiveChannelParams,
+  ossCreateListMultipartUploadParams,
+  ossCreateListObjectParams,
+  ossCreateListUploadPartParams,
+  ossCreateResumableCltParamsContent,
+  ossCreateSelectObjectMetaParams,
+  ossCreateSelectObjectParams,
+  ossCreateUploadPartCopyParams,
+} from "./oss/util/create_params.js";
 export {
   isValidIp,
   ossGetBucketUri,

@@ -16,7 +16,7 @@ import { type AosStatus, aosStatusIsOk } from "../../src/aos/status.js";
 import { type OssEmulator, startOssEmulator } from "../../src/emulator/index.js";
 import { ossResumableDownloadFile } from "../../src/oss/resumable/download.js";
 import { ossResumableUploadFile } from "../../src/oss/resumable/upload.js";
-import { ossCreateResumableCltParamsContent } from "../../src/oss/util/create.js";
+import { ossCreateResumableCltParamsContent } from "../../src/oss/util/create_params.js";
 import { testAccount } from "../support/emulator.js";
 import { testOptions } from "../support/options.js";
 import { put, send } from "../support/raw_oss.js";

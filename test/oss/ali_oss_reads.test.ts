@@ -16,7 +16,7 @@ import { ossResumableUploadFile } from "../../src/oss/resumable/upload.js";
 import {
   ossCreateListObjectParams,
   ossCreateResumableCltParamsContent,
-} from "../../src/oss/util/create.js";
+} from "../../src/oss/util/create_params.js";
 import { patternBytes } from "../conformance/values.js";
 import { testAccount, useEmulator } from "../support/emulator.js";
 import { buffers, testOptions } from "../support/options.js";

@@ -34,14 +34,13 @@ import {
   ossGetSortedUploadedPart,
   ossInitMultipartUpload,
   ossListMultipartUpload,
-  ossUploadPartFromBuffer,
-  ossUploadPartFromFile,
 } from "../../src/oss/multipart.js";
+import { ossUploadPartFromBuffer, ossUploadPartFromFile } from "../../src/oss/upload_part.js";
+import { ossCreateUploadFile } from "../../src/oss/util/create.js";
 import {
   ossCreateListMultipartUploadParams,
   ossCreateListObjectParams,
-  ossCreateUploadFile,
-} from "../../src/oss/util/create.js";
+} from "../../src/oss/util/create_params.js";
 import { testAccount, useEmulator } from "../support/emulator.js";
 import { buffers, signedOptions, table, textOf } from "../support/options.js";
 import { succeeds } from "../support/statuses.js";

@@ -7,7 +7,7 @@ import type { OssListObjectParams } from "../../src/oss/define.js";
 import {
   ossCreateListBucketsParams,
   ossCreateListObjectParams,
-} from "../../src/oss/util/create.js";
+} from "../../src/oss/util/create_params.js";
 import { useAnswers } from "../support/answers.js";
 
 const server = useAnswers();

@@ -18,10 +18,8 @@ import {
   type OssLiveChannelPublishUrl,
   type OssLiveRecordContent,
 } from "../../src/oss/define.js";
-import {
-  ossCreateListLiveChannelParams,
-  ossCreateLiveChannelConfigurationContent,
-} from "../../src/oss/util/create.js";
+import { ossCreateLiveChannelConfigurationContent } from "../../src/oss/util/create.js";
+import { ossCreateListLiveChannelParams } from "../../src/oss/util/create_params.js";
 import { useAnswers } from "../support/answers.js";
 
 const server = useAnswers();

@@ -17,22 +17,23 @@ import {
   ossAbortMultipartUpload,
   ossCompleteMultipartUpload,
   ossDoCompleteMultipartUpload,
-  ossDoUploadPartFromBuffer,
   ossGetSortedUploadedPart,
   ossInitMultipartUpload,
   ossListMultipartUpload,
   ossListUploadPart,
+} from "../../src/oss/multipart.js";
+import {
+  ossDoUploadPartFromBuffer,
   ossUploadPartCopy,
   ossUploadPartFromBuffer,
   ossUploadPartFromFile,
-} from "../../src/oss/multipart.js";
+} from "../../src/oss/upload_part.js";
+import { ossCreateCompletePartContent, ossCreateUploadFile } from "../../src/oss/util/create.js";
 import {
-  ossCreateCompletePartContent,
   ossCreateListMultipartUploadParams,
   ossCreateListUploadPartParams,
-  ossCreateUploadFile,
   ossCreateUploadPartCopyParams,
-} from "../../src/oss/util/create.js";
+} from "../../src/oss/util/create_params.js";
 import { useAnswers } from "../support/answers.js";
 import { buffers, table, textOf } from "../support/options.js";
 import { useTempDir } from "../support/temp_dir.js";

@@ -29,7 +29,9 @@ import * as multipart from "../../src/oss/multipart.js";
 import { ossResumableDownloadFile } from "../../src/oss/resumable/download.js";
 import { ossResumableUploadFile } from "../../src/oss/resumable/upload.js";
 import { ossUploadFile } from "../../src/oss/resumable/upload_file.js";
+import * as part from "../../src/oss/upload_part.js";
 import * as create from "../../src/oss/util/create.js";
+import * as createParams from "../../src/oss/util/create_params.js";
 import { useAnswers } from "../support/answers.js";
 import { buffers } from "../support/options.js";
 
@@ -40,7 +42,7 @@ type Name = string | AosString;
 type Call = (o: OssRequestOptions, bucket: Name, object: Name, h: Headers) => Promise<AosStatus>;
 
 function copyParams(bucket: Name, object: Name): OssUploadPartCopyParams {
-  const params = create.ossCreateUploadPartCopyParams(null);
+  const params = createParams.ossCreateUploadPartCopyParams(null);
   aosStrSet(params.destBucket, bucket);
   aosStrSet(params.destObject, object);
   return params;
@@ -85,33 +87,55 @@ const objectCalls: Record<string, Call> = {
   ossDoAppendObjectFromFile: (o, b, k, h) =>
     append.ossDoAppendObjectFromFile(o, b, k, 0, 0n, "missing", null, null, null, h, null),
   ossSelectObjectToBuffer: (o, b, k, h) =>
-    select.ossSelectObjectToBuffer(o, b, k, "", create.ossCreateSelectObjectParams(null), null, h),
+    select.ossSelectObjectToBuffer(
+      o,
+      b,
+      k,
+      "",
+      createParams.ossCreateSelectObjectParams(null),
+      null,
+      h,
+    ),
   ossSelectObjectToFile: (o, b, k, h) =>
-    select.ossSelectObjectToFile(o, b, k, "", create.ossCreateSelectObjectParams(null), "x/y", h),
+    select.ossSelectObjectToFile(
+      o,
+      b,
+      k,
+      "",
+      createParams.ossCreateSelectObjectParams(null),
+      "x/y",
+      h,
+    ),
   ossDoSelectObjectToBuffer: (o, b, k, h) => {
-    const params = create.ossCreateSelectObjectParams(null);
+    const params = createParams.ossCreateSelectObjectParams(null);
     return select.ossDoSelectObjectToBuffer(o, b, k, "", params, null, null, null, null, h);
   },
   ossDoSelectObjectToFile: (o, b, k, h) => {
-    const params = create.ossCreateSelectObjectParams(null);
+    const params = createParams.ossCreateSelectObjectParams(null);
     return select.ossDoSelectObjectToFile(o, b, k, "", params, null, null, "x/y", null, h);
   },
   ossCreateSelectObjectMeta: (o, b, k, h) =>
-    select.ossCreateSelectObjectMeta(o, b, k, create.ossCreateSelectObjectMetaParams(null), h),
+    select.ossCreateSelectObjectMeta(
+      o,
+      b,
+      k,
+      createParams.ossCreateSelectObjectMetaParams(null),
+      h,
+    ),
   ossInitMultipartUpload: (o, b, k, h) =>
     multipart.ossInitMultipartUpload(o, b, k, aosString(), null, h),
   ossAbortMultipartUpload: (o, b, k, h) => multipart.ossAbortMultipartUpload(o, b, k, "ID", h),
   ossListUploadPart: (o, b, k, h) =>
-    multipart.ossListUploadPart(o, b, k, "ID", create.ossCreateListUploadPartParams(null), h),
+    multipart.ossListUploadPart(o, b, k, "ID", createParams.ossCreateListUploadPartParams(null), h),
   ossCompleteMultipartUpload: (o, b, k, h) =>
     multipart.ossCompleteMultipartUpload(o, b, k, "ID", aosList(), null, h),
   ossDoCompleteMultipartUpload: (o, b, k, h) =>
     multipart.ossDoCompleteMultipartUpload(o, b, k, "ID", aosList(), null, null, h, null),
   ossUploadPartFromBuffer: (o, b, k, h) =>
-    multipart.ossUploadPartFromBuffer(o, b, k, "ID", 1, buffers(), h),
+    part.ossUploadPartFromBuffer(o, b, k, "ID", 1, buffers(), h),
   ossUploadPartFromFile: (o, b, k, h) =>
-    multipart.ossUploadPartFromFile(o, b, k, "ID", 1, create.ossCreateUploadFile(null), h),
-  ossUploadPartCopy: (o, b, k, h) => multipart.ossUploadPartCopy(o, copyParams(b, k), null, h),
+    part.ossUploadPartFromFile(o, b, k, "ID", 1, create.ossCreateUploadFile(null), h),
+  ossUploadPartCopy: (o, b, k, h) => part.ossUploadPartCopy(o, copyParams(b, k), null, h),
   ossGetSortedUploadedPart: (o, b, k) =>
     multipart.ossGetSortedUploadedPart(o, b, k, "ID", aosList(), out<number>()),
   ossUploadFile: (o, b, k) => ossUploadFile(o, b, k, aosString(), "missing", 1000, null),
@@ -165,9 +189,14 @@ const bucketCalls: Record<string, Call> = {
   ossGetBucketWebsite: (o, b, _, h) => config.ossGetBucketWebsite(o, b, website, h),
   ossDeleteBucketWebsite: (o, b, _, h) => config.ossDeleteBucketWebsite(o, b, h),
   ossListObject: (o, b, _, h) =>
-    list.ossListObject(o, b, create.ossCreateListObjectParams(null), h),
+    list.ossListObject(o, b, createParams.ossCreateListObjectParams(null), h),
   ossListMultipartUpload: (o, b, _, h) =>
-    multipart.ossListMultipartUpload(o, b, create.ossCreateListMultipartUploadParams(null), h),
+    multipart.ossListMultipartUpload(
+      o,
+      b,
+      createParams.ossCreateListMultipartUploadParams(null),
+      h,
+    ),
   ossDeleteObjects: (o, b, _, h) => deletion.ossDeleteObjects(o, b, aosList(), true, h, null),
   ossDeleteObjectsByPrefix: (o, b) => deletion.ossDeleteObjectsByPrefix(o, b, ""),
   ossPutLiveChannelStatus: (o, b, _, h) =>
@@ -178,7 +207,7 @@ const bucketCalls: Record<string, Call> = {
   ossGetLiveChannelStat: (o, b, _, h) => live.ossGetLiveChannelStat(o, b, "channel", liveStat, h),
   ossDeleteLiveChannel: (o, b, _, h) => live.ossDeleteLiveChannel(o, b, "channel", h),
   ossListLiveChannel: (o, b, _, h) =>
-    live.ossListLiveChannel(o, b, create.ossCreateListLiveChannelParams(null), h),
+    live.ossListLiveChannel(o, b, createParams.ossCreateListLiveChannelParams(null), h),
   ossGetLiveChannelHistory: (o, b, _, h) =>
     live.ossGetLiveChannelHistory(o, b, "channel", aosList(), h),
   ossGenVodPlayList: (o, b, _, h) => live.ossGenVodPlayList(o, b, "channel", "play.m3u8", 0, 10, h),
@@ -233,7 +262,7 @@ test("half of a surrogate pair is in no name, and is not sent", async () => {
   aosListAddTail(key, keys);
   const s = await deletion.ossDeleteObjects(options, "bucket", keys, true, null, null);
   expect(s.errorCode).toBe("ObjectNameInvalidError");
-  const params = create.ossCreateListObjectParams(null);
+  const params = createParams.ossCreateListObjectParams(null);
   aosStrSet(params.prefix, "a\ud800");
   expect((await list.ossListObject(options, "bucket", params, null)).code).toBe(
     AOSE_INVALID_ARGUMENT,

@@ -28,9 +28,9 @@ import {
   ossAbortMultipartUpload,
   ossCompleteMultipartUpload,
   ossInitMultipartUpload,
-  ossUploadPartFromBuffer,
 } from "../../src/oss/multipart.js";
-import { ossCreateListObjectParams } from "../../src/oss/util/create.js";
+import { ossUploadPartFromBuffer } from "../../src/oss/upload_part.js";
+import { ossCreateListObjectParams } from "../../src/oss/util/create_params.js";
 import { type Answer, useAnswers } from "../support/answers.js";
 import { buffers, table, textOf } from "../support/options.js";
 import { useTempDir } from "../support/temp_dir.js";

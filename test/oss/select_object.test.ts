@@ -13,7 +13,7 @@ import {
 import {
   ossCreateSelectObjectMetaParams,
   ossCreateSelectObjectParams,
-} from "../../src/oss/util/create.js";
+} from "../../src/oss/util/create_params.js";
 import { useAnswers } from "../support/answers.js";
 import { buffers, table, textOf } from "../support/options.js";
 import { continuousFrame, dataFrame, endFrame, metaEndFrame } from "../support/select_frames.js";

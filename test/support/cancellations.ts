@@ -24,7 +24,7 @@ import { ossUploadFile } from "../../src/oss/resumable/upload_file.js";
 import {
   ossCreateListObjectParams,
   ossCreateSelectObjectParams,
-} from "../../src/oss/util/create.js";
+} from "../../src/oss/util/create_params.js";
 import { testAccount } from "./emulator.js";
 import { buffers } from "./options.js";
 import { send } from "./raw_oss.js";

@@ -12,7 +12,7 @@ import { aosStrSet } from "../../src/aos/string.js";
 import { ossResumableDownloadFile } from "../../src/oss/resumable/download.js";
 import { ossResumableUploadFile } from "../../src/oss/resumable/upload.js";
 import { ossConfigCreate, ossRequestOptionsCreate } from "../../src/oss/util/config.js";
-import { ossCreateResumableCltParamsContent } from "../../src/oss/util/create.js";
+import { ossCreateResumableCltParamsContent } from "../../src/oss/util/create_params.js";
 
 const [direction = "", endpoint = "", file = "", id = "", secret = "", bucket = ""] =
   process.argv.slice(2);

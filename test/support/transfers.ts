@@ -27,7 +27,7 @@ import {
 import type { OssRequestOptions, OssResumableCltParams } from "../../src/oss/define.js";
 import { ossResumableDownloadFile } from "../../src/oss/resumable/download.js";
 import { ossResumableUploadFile } from "../../src/oss/resumable/upload.js";
-import { ossCreateResumableCltParamsContent } from "../../src/oss/util/create.js";
+import { ossCreateResumableCltParamsContent } from "../../src/oss/util/create_params.js";
 import { testAccount } from "./emulator.js";
 import { testOptions } from "./options.js";
 import { put, send } from "./raw_oss.js";

@@ -44,7 +44,8 @@ import {
 } from "../define.js";
 import { type OssCall, ossRoundTrip, ossTableWith } from "../request/round_trip.js";
 import { ossEndOf, ossScoped } from "../request/scope.js";
-import { ossCreateListObjectParams, ossCreateOssObjectKey } from "../util/create.js";
+import { ossCreateOssObjectKey } from "../util/create.js";
+import { ossCreateListObjectParams } from "../util/create_params.js";
 import { ossGetObjectNameInvalidError } from "../util/names.js";
 import { buildDeleteObjectsBody, ossDeleteObjectsParseFromBody } from "../xml/object.js";
 import { keyDecoding } from "../xml/read.js";

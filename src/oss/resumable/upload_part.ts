@@ -27,7 +27,7 @@ import { ossTableWith } from "../request/round_trip.js";
 import { ossEndOf } from "../request/scope.js";
 import { ossBeginRequest, ossProcessRequest } from "../request.js";
 import { hasCrcInResponse, isEnableCrc, ossCheckCrcConsistent } from "../util/crc.js";
-import { ossCreateListUploadPartParams } from "../util/create.js";
+import { ossCreateListUploadPartParams } from "../util/create_params.js";
 import { ossFileInfoOf, ossIsSameEtag } from "./checkpoint.js";
 import { ossRangeDigest } from "./ranges.js";
 import { ossFileError, ossInconsistentError, ossIsAnswerLost, type Transfer } from "./transfer.js";

@@ -7,33 +7,25 @@
  * @packageDocumentation
  */
 
-import type { AosBool } from "../../aos/define.js";
 import { type AosList, aosList, aosListAddTail } from "../../aos/list.js";
 import { type AosPool, aosPcalloc } from "../../aos/pool.js";
-import { type AosStringLike, aosString, aosStrSet, aosText } from "../../aos/string.js";
+import { type AosStringLike, aosString, aosText } from "../../aos/string.js";
 import {
   LIVE_CHANNEL_DEFAULT_FRAG_COUNT,
   LIVE_CHANNEL_DEFAULT_FRAG_DURATION,
   LIVE_CHANNEL_DEFAULT_PLAYLIST,
   LIVE_CHANNEL_DEFAULT_TYPE,
   LIVE_CHANNEL_STATUS_ENABLED,
-  OSS_INVALID_VALUE,
-  OSS_PER_RET_NUM,
   type OssBucketInfo,
   type OssCheckpoint,
   type OssCompletePartContent,
   type OssCorsRule,
   type OssLifecycleRuleContent,
   type OssListBucketContent,
-  type OssListBucketsParams,
-  type OssListLiveChannelParams,
   type OssListMultipartUploadContent,
-  type OssListMultipartUploadParams,
   type OssListObjectCommonPrefix,
   type OssListObjectContent,
-  type OssListObjectParams,
   type OssListPartContent,
-  type OssListUploadPartParams,
   type OssLiveChannelConfiguration,
   type OssLiveChannelContent,
   type OssLiveChannelPlayUrl,
@@ -43,18 +35,13 @@ import {
   type OssObjectKey,
   type OssReferer,
   type OssRefererConfig,
-  type OssResumableCltParams,
-  type OssSelectObjectMetaParams,
-  type OssSelectObjectParams,
   type OssSubCorsRule,
   type OssTagContent,
   type OssUploadFile,
-  type OssUploadPartCopyParams,
 } from "../define.js";
 
 /** C's largest int, by which it says that a number of days or seconds is not set. */
 export const INT_MAX = 0x7fffffff;
-
 /** Makes an entry of a list of objects. Port of `oss_create_list_object_content`. */
 export function ossCreateListObjectContent(_p: AosPool | null): OssListObjectContent {
   return {
@@ -68,12 +55,10 @@ export function ossCreateListObjectContent(_p: AosPool | null): OssListObjectCon
     type: aosString(),
   };
 }
-
 /** Makes an entry of a list of common prefixes. Port of `oss_create_list_object_common_prefix`. */
 export function ossCreateListObjectCommonPrefix(_p: AosPool | null): OssListObjectCommonPrefix {
   return { prefix: aosString() };
 }
-
 /** Makes an entry of a list of parts. Port of `oss_create_list_part_content`. */
 export function ossCreateListPartContent(_p: AosPool | null): OssListPartContent {
   return {
@@ -83,7 +68,6 @@ export function ossCreateListPartContent(_p: AosPool | null): OssListPartContent
     lastModified: aosString(),
   };
 }
-
 /**
  * Makes an entry of a list of multipart uploads. Port of
  * `oss_create_list_multipart_upload_content`.
@@ -93,7 +77,6 @@ export function ossCreateListMultipartUploadContent(
 ): OssListMultipartUploadContent {
   return { key: aosString(), uploadId: aosString(), initiated: aosString() };
 }
-
 /**
  * Makes an entry of the list of parts that a multipart upload is completed from. Port of
  * `oss_create_complete_part_content`.
@@ -101,7 +84,6 @@ export function ossCreateListMultipartUploadContent(
 export function ossCreateCompletePartContent(_p: AosPool | null): OssCompletePartContent {
   return { partNumber: aosString(), etag: aosString() };
 }
-
 /** Makes an entry of a list of buckets. Port of `oss_create_list_bucket_content`. */
 export function ossCreateListBucketContent(_p: AosPool | null): OssListBucketContent {
   return {
@@ -113,7 +95,6 @@ export function ossCreateListBucketContent(_p: AosPool | null): OssListBucketCon
     storageClass: aosString(),
   };
 }
-
 /** Makes what {@link ossGetBucketInfo} fills. Port of `oss_create_bucket_info`. */
 export function ossCreateBucketInfo(_p: AosPool | null): OssBucketInfo {
   return {
@@ -127,112 +108,10 @@ export function ossCreateBucketInfo(_p: AosPool | null): OssBucketInfo {
     storageClass: aosString(),
   };
 }
-
-/**
- * Makes the parameters of a list of objects: all of them, 1000 a page. Port of
- * `oss_create_list_object_params`.
- */
-export function ossCreateListObjectParams(_p: AosPool | null): OssListObjectParams {
-  return {
-    prefix: aosString(""),
-    marker: aosString(""),
-    delimiter: aosString(""),
-    maxRet: OSS_PER_RET_NUM,
-    truncated: true,
-    nextMarker: aosString(),
-    objectList: aosList(),
-    commonPrefixList: aosList(),
-  };
-}
-
-/**
- * Makes the parameters of a list of buckets: all of them, and the service's number a page. Port of
- * `oss_create_list_buckets_params`.
- */
-export function ossCreateListBucketsParams(_p: AosPool | null): OssListBucketsParams {
-  return {
-    prefix: aosString(""),
-    marker: aosString(""),
-    maxKeys: 0,
-    truncated: false,
-    nextMarker: aosString(""),
-    ownerId: aosString(""),
-    ownerName: aosString(""),
-    bucketList: aosList(),
-  };
-}
-
-/**
- * Makes the parameters of a list of parts: all of them, 1000 a page. Port of
- * `oss_create_list_upload_part_params`.
- */
-export function ossCreateListUploadPartParams(_p: AosPool | null): OssListUploadPartParams {
-  return {
-    partNumberMarker: aosString(""),
-    maxRet: OSS_PER_RET_NUM,
-    truncated: true,
-    nextPartNumberMarker: aosString(),
-    partList: aosList(),
-  };
-}
-
-/**
- * Makes the parameters of a list of multipart uploads: all of them, 1000 a page. Port of
- * `oss_create_list_multipart_upload_params`.
- */
-export function ossCreateListMultipartUploadParams(
-  _p: AosPool | null,
-): OssListMultipartUploadParams {
-  return {
-    prefix: aosString(""),
-    keyMarker: aosString(""),
-    uploadIdMarker: aosString(""),
-    delimiter: aosString(""),
-    maxRet: OSS_PER_RET_NUM,
-    truncated: true,
-    nextKeyMarker: aosString(),
-    nextUploadIdMarker: aosString(),
-    uploadList: aosList(),
-  };
-}
-
-/**
- * Makes the parameters of a list of live channels: all of them, 1000 a page. Port of
- * `oss_create_list_live_channel_params`.
- */
-export function ossCreateListLiveChannelParams(_p: AosPool | null): OssListLiveChannelParams {
-  return {
-    prefix: aosString(""),
-    marker: aosString(""),
-    maxKeys: OSS_PER_RET_NUM,
-    truncated: true,
-    nextMarker: aosString(),
-    liveChannelList: aosList(),
-  };
-}
-
-/**
- * Makes the parameters of a part that is copied from another object, with nothing set. Port of
- * `oss_create_upload_part_copy_params`.
- */
-export function ossCreateUploadPartCopyParams(_p: AosPool | null): OssUploadPartCopyParams {
-  return {
-    sourceBucket: aosString(),
-    sourceObject: aosString(),
-    destBucket: aosString(),
-    destObject: aosString(),
-    uploadId: aosString(),
-    partNum: 0,
-    rangeStart: 0,
-    rangeEnd: 0,
-  };
-}
-
 /** Makes a range of a file to be uploaded, with nothing set. Port of `oss_create_upload_file`. */
 export function ossCreateUploadFile(_p: AosPool | null): OssUploadFile {
   return { filename: aosString(), filePos: 0, fileLast: 0 };
 }
-
 /**
  * Makes a rule of a lifecycle; days that are INT_MAX count as not set. Port of
  * `oss_create_lifecycle_rule_content`.
@@ -249,7 +128,6 @@ export function ossCreateLifecycleRuleContent(_p: AosPool | null): OssLifecycleR
     tagList: aosList(),
   };
 }
-
 /**
  * Makes the logging configuration of a bucket: switched off. Port of
  * `oss_create_logging_rule_content`.
@@ -257,12 +135,10 @@ export function ossCreateLifecycleRuleContent(_p: AosPool | null): OssLifecycleR
 export function ossCreateLoggingRuleContent(_p: AosPool | null): OssLoggingConfigContent {
   return { targetBucket: aosString(""), prefix: aosString(""), loggingEnabled: false };
 }
-
 /** Makes an entry of the list of objects to delete. Port of `oss_create_oss_object_key`. */
 export function ossCreateOssObjectKey(_p: AosPool | null): OssObjectKey {
   return { key: aosString() };
 }
-
 /**
  * Makes an entry of the list of a live channel's publishing URLs. Port of
  * `oss_create_live_channel_publish_url`.
@@ -270,7 +146,6 @@ export function ossCreateOssObjectKey(_p: AosPool | null): OssObjectKey {
 export function ossCreateLiveChannelPublishUrl(_p: AosPool | null): OssLiveChannelPublishUrl {
   return { publishUrl: aosString() };
 }
-
 /**
  * Makes an entry of the list of a live channel's play URLs. Port of
  * `oss_create_live_channel_play_url`.
@@ -278,7 +153,6 @@ export function ossCreateLiveChannelPublishUrl(_p: AosPool | null): OssLiveChann
 export function ossCreateLiveChannelPlayUrl(_p: AosPool | null): OssLiveChannelPlayUrl {
   return { playUrl: aosString() };
 }
-
 /** Makes an entry of a list of live channels. Port of `oss_create_list_live_channel_content`. */
 export function ossCreateListLiveChannelContent(_p: AosPool | null): OssLiveChannelContent {
   return {
@@ -290,34 +164,14 @@ export function ossCreateListLiveChannelContent(_p: AosPool | null): OssLiveChan
     playUrlList: aosList(),
   };
 }
-
 /** Makes an entry of the history of a live channel. Port of `oss_create_live_record_content`. */
 export function ossCreateLiveRecordContent(_p: AosPool | null): OssLiveRecordContent {
   return { startTime: aosString(), endTime: aosString(), remoteAddr: aosString() };
 }
-
-/**
- * Makes the parameters of {@link ossCreateSelectObjectMeta}: no compression, and the service's
- * defaults. Port of `oss_create_select_object_meta_params`.
- */
-export function ossCreateSelectObjectMetaParams(_p: AosPool | null): OssSelectObjectMetaParams {
-  return {
-    compressionType: aosString("None"),
-    recordDelimiter: aosString(""),
-    fieldDelimiter: aosString(""),
-    quoteCharacter: aosString(""),
-    overWriteIfExisting: OSS_INVALID_VALUE,
-    splitsCount: 0,
-    rowsCount: 0n,
-    columnsCount: 0,
-  };
-}
-
 /** Makes a tag. Port of `oss_create_tag_content`. */
 export function ossCreateTagContent(_p: AosPool | null): OssTagContent {
   return { key: aosString(), value: aosString() };
 }
-
 /**
  * Makes a rule of a CORS configuration without a maximum age. Port of `oss_create_cors_rule`.
  *
@@ -335,7 +189,6 @@ export function ossCreateCorsRule(p: AosPool | null): OssCorsRule | null {
     maxAgeSeconds: INT_MAX,
   };
 }
-
 /**
  * Adds one origin, method or header to a list of a CORS rule. Port of `oss_create_sub_cors_rule`.
  *
@@ -348,7 +201,6 @@ export function ossCreateSubCorsRule(
 ): void {
   aosListAddTail({ rule: aosString(aosText(ruleContent)) }, list);
 }
-
 /**
  * Adds a referer to the white list of `referConfig`. Port of `oss_create_and_add_refer`.
  *
@@ -364,7 +216,6 @@ export function ossCreateAndAddRefer(
   aosListAddTail(refer, referConfig.refererList);
   return refer;
 }
-
 /**
  * Makes the configuration of a live channel: enabled, HLS, `playlist.m3u8` of 3 fragments of 5
  * seconds. Port of `oss_create_live_channel_configuration_content`.
@@ -384,7 +235,6 @@ export function ossCreateLiveChannelConfigurationContent(
     },
   };
 }
-
 /**
  * Makes a checkpoint of a transfer of which nothing is known. Unlike C, which has room for 10000 parts
  * at once, `parts` is empty and grows. Port of `oss_create_checkpoint_content`.
@@ -408,55 +258,6 @@ export function ossCreateCheckpointContent(_p: AosPool | null): OssCheckpoint {
     parts: [],
   };
 }
-
-/**
- * Makes the parameters of a resumable transfer. Port of `oss_create_resumable_clt_params_content`.
- *
- * @param partSize - in bytes; 0 or less means `AOS_DEFAULT_PART_SIZE`
- * @param threadNum - how many parts are in flight at a time
- * @param enableCheckpoint - whether the transfer can be continued after a failure
- * @param checkpointPath - the checkpoint's file, only heeded with `enableCheckpoint`; `null` means
- *   the local file's name with `.cp` (uploads) or `.dcp` (downloads) behind it
- */
-export function ossCreateResumableCltParamsContent(
-  _p: AosPool | null,
-  partSize: number,
-  threadNum: number,
-  enableCheckpoint: AosBool,
-  checkpointPath: AosStringLike | null,
-): OssResumableCltParams {
-  const path = aosString();
-  if (enableCheckpoint) aosStrSet(path, checkpointPath);
-  return { partSize, threadNum, enableCheckpoint, checkpointPath: path };
-}
-
-/**
- * Makes the parameters of {@link ossSelectObjectToBuffer} and {@link ossSelectObjectToFile}: the
- * service's defaults. Port of `oss_create_select_object_params`.
- */
-export function ossCreateSelectObjectParams(_p: AosPool | null): OssSelectObjectParams {
-  return {
-    inputParam: {
-      compressionType: aosString(""),
-      fileHeaderInfo: aosString(""),
-      recordDelimiter: aosString(""),
-      fieldDelimiter: aosString(""),
-      quoteCharacter: aosString(""),
-      commentCharacter: aosString(""),
-      range: aosString(""),
-    },
-    outputParam: {
-      recordDelimiter: aosString(""),
-      fieldDelimiter: aosString(""),
-      keepAllColumns: OSS_INVALID_VALUE,
-      outputRawdata: OSS_INVALID_VALUE,
-      enablePayloadCrc: OSS_INVALID_VALUE,
-      outputHeader: false,
-    },
-    optionParam: { skipPartialDataRecord: false },
-  };
-}
-
 /**
  * Zeroed memory for an entry of a result list. Unlike C, where it is the base of the other functions
  * here, nothing but bytes: structures are made by the others. Port of

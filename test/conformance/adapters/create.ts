@@ -15,13 +15,14 @@ import { AosPool, aosPoolCreate } from "../../../src/aos/pool.js";
 import { aosStatusCreate } from "../../../src/aos/status.js";
 import { ossConfigCreate, ossRequestOptionsCreate } from "../../../src/oss/util/config.js";
 import * as create from "../../../src/oss/util/create.js";
+import * as createParams from "../../../src/oss/util/create_params.js";
 import { camelCase, isObject, type Json } from "../values.js";
 import type { VectorAdapter } from "../vectors.js";
 
 /** What C's create function `name` makes; the name may hold arguments. */
 function make(name: string, pool: AosPool): unknown {
   const [, cName = "", args] = /^(\w+)(?:\((.*)\))?$/.exec(name) ?? [];
-  const found: unknown = Reflect.get(create, camelCase(cName));
+  const found: unknown = Reflect.get({ ...create, ...createParams }, camelCase(cName));
   if (typeof found !== "function") throw new Error(`${cName} is not ported`);
   return Reflect.apply(found, undefined, args === undefined ? [pool] : argumentsOf(args, pool));
 }

@@ -31,10 +31,8 @@ import {
   ossGetPartNum,
   ossGetThreadNum,
 } from "../../../src/oss/resumable/parts.js";
-import {
-  ossCreateCheckpointContent,
-  ossCreateResumableCltParamsContent,
-} from "../../../src/oss/util/create.js";
+import { ossCreateCheckpointContent } from "../../../src/oss/util/create.js";
+import { ossCreateResumableCltParamsContent } from "../../../src/oss/util/create_params.js";
 import { isObject, type Json, type JsonObject, toBytes, toText } from "../values.js";
 import type { VectorAdapter } from "../vectors.js";
 import { checkpointOf } from "./xml_checkpoint.js";

@@ -16,10 +16,8 @@ import {
   setContentType,
 } from "../../../src/oss/util/content_type.js";
 import { hasCrcInResponse, isEnableCrc, ossCheckCrcConsistent } from "../../../src/oss/util/crc.js";
-import {
-  ossCreateAndAddRefer,
-  ossCreateSelectObjectMetaParams,
-} from "../../../src/oss/util/create.js";
+import { ossCreateAndAddRefer } from "../../../src/oss/util/create.js";
+import { ossCreateSelectObjectMetaParams } from "../../../src/oss/util/create_params.js";
 import {
   isValidIp,
   ossGetBucketUri,

@@ -28,10 +28,10 @@ import type {
 } from "../../../src/oss/define.js";
 import {
   ossCreateBucketInfo,
-  ossCreateListBucketsParams,
   ossCreateLiveChannelConfigurationContent,
   ossCreateLoggingRuleContent,
 } from "../../../src/oss/util/create.js";
+import { ossCreateListBucketsParams } from "../../../src/oss/util/create_params.js";
 import {
   ossAclParseFromBody,
   ossGetBucketCorsParseFromBody,

@@ -14,10 +14,12 @@ import {
   ossCreateLiveChannelConfigurationContent,
   ossCreateLoggingRuleContent,
   ossCreateOssObjectKey,
-  ossCreateSelectObjectMetaParams,
-  ossCreateSelectObjectParams,
   ossCreateTagContent,
 } from "../../../src/oss/util/create.js";
+import {
+  ossCreateSelectObjectMetaParams,
+  ossCreateSelectObjectParams,
+} from "../../../src/oss/util/create_params.js";
 import {
   buildBucketLoggingBody,
   buildBucketStorageCapacityBody,

@@ -10,11 +10,8 @@ import type {
   OssTagContent,
   OssWebsiteConfig,
 } from "../../../src/oss/define.js";
-import {
-  ossCreateBucketInfo,
-  ossCreateListBucketsParams,
-  ossCreateLoggingRuleContent,
-} from "../../../src/oss/util/create.js";
+import { ossCreateBucketInfo, ossCreateLoggingRuleContent } from "../../../src/oss/util/create.js";
+import { ossCreateListBucketsParams } from "../../../src/oss/util/create_params.js";
 import {
   ossAclParseFromBody,
   ossGetBucketCorsParseFromBody,

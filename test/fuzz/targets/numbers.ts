@@ -5,7 +5,7 @@ import { out } from "../../../src/aos/out.js";
 import { aosAtoi64, aosAtoui64, aosStrtoll, aosStrtoull } from "../../../src/aos/util/number.js";
 import { ossIntegerError } from "../../../src/oss/request/round_trip.js";
 import { ossGetThreadNum, ossUploadPartSize } from "../../../src/oss/resumable/parts.js";
-import { ossCreateResumableCltParamsContent } from "../../../src/oss/util/create.js";
+import { ossCreateResumableCltParamsContent } from "../../../src/oss/util/create_params.js";
 import { type FuzzTarget, fuzzTarget, mustEqual, mustHold } from "../target.js";
 
 const digits = fc.oneof(

@@ -14,10 +14,8 @@ import {
   ossGetThreadNum,
   ossUploadPartSize,
 } from "../../../src/oss/resumable/parts.js";
-import {
-  ossCreateCheckpointContent,
-  ossCreateResumableCltParamsContent,
-} from "../../../src/oss/util/create.js";
+import { ossCreateCheckpointContent } from "../../../src/oss/util/create.js";
+import { ossCreateResumableCltParamsContent } from "../../../src/oss/util/create_params.js";
 
 function parts(size: number, partSize: number): OssCheckpointPart[] {
   const made: OssCheckpointPart[] = [];

@@ -11,6 +11,7 @@ import {
   ossRequestOptionsCreate,
 } from "../../../src/oss/util/config.js";
 import * as create from "../../../src/oss/util/create.js";
+import * as createParams from "../../../src/oss/util/create_params.js";
 import { isObject, type Json, type JsonObject } from "../../conformance/values.js";
 
 describe("request options", () => {
@@ -81,7 +82,7 @@ const structures = Object.entries(vector.cases[0]?.out ?? {}).filter(([name]) =>
 describe.each(structures)("%s", (cName, fields) => {
   const name = cName.replace(/_(\w)/g, (_, c: string) => c.toUpperCase());
   const make = (): unknown => {
-    const made: unknown = Reflect.get(create, name);
+    const made: unknown = Reflect.get({ ...create, ...createParams }, name);
     if (typeof made !== "function") throw new Error(`${name} is not ported`);
     return Reflect.apply(made, undefined, [aosPoolCreate(null)]) as unknown;
   };
@@ -117,7 +118,7 @@ describe("lists of strings", () => {
   });
 
   test("a referer that was added is the entry of the list", () => {
-    const params = create.ossCreateListObjectParams(null);
+    const params = createParams.ossCreateListObjectParams(null);
     aosListAddTail(create.ossCreateListObjectContent(null), params.objectList);
     expect(params.objectList.first?.key.data).toBe("");
   });

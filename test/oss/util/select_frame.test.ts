@@ -15,7 +15,7 @@ import {
   BODY_IN_CALLBACK,
   BODY_IN_FILE,
 } from "../../../src/aos/transport.js";
-import { ossCreateSelectObjectMetaParams } from "../../../src/oss/util/create.js";
+import { ossCreateSelectObjectMetaParams } from "../../../src/oss/util/create_params.js";
 import {
   ossCheckCreateSelectObjectMetaStatus,
   ossCheckSelectObjectStatus,

@@ -8,6 +8,7 @@ import { out } from "../../../src/aos/out.js";
 import { aosPoolCreate } from "../../../src/aos/pool.js";
 import { AosString, aosString } from "../../../src/aos/string.js";
 import * as create from "../../../src/oss/util/create.js";
+import * as createParams from "../../../src/oss/util/create_params.js";
 import * as bucket from "../../../src/oss/xml/bucket.js";
 import * as lifecycle from "../../../src/oss/xml/lifecycle.js";
 import * as live from "../../../src/oss/xml/live.js";
@@ -27,7 +28,7 @@ const cases: Record<string, [xml: string, read: (body: Body) => [number, AosList
   "a list of buckets": [
     "<L><Buckets><Bucket></Bucket></Buckets></L>",
     (body) => {
-      const params = create.ossCreateListBucketsParams(null);
+      const params = createParams.ossCreateListBucketsParams(null);
       return [bucket.ossListBucketsParseFromBody(null, body, params), params.bucketList];
     },
   ],

@@ -6,6 +6,7 @@ import { out } from "../../../src/aos/out.js";
 import { aosPoolCreate } from "../../../src/aos/pool.js";
 import { AosString, aosString } from "../../../src/aos/string.js";
 import * as create from "../../../src/oss/util/create.js";
+import * as createParams from "../../../src/oss/util/create_params.js";
 import * as bucket from "../../../src/oss/xml/bucket.js";
 import { ossLifecycleRulesParseFromBody } from "../../../src/oss/xml/lifecycle.js";
 import * as live from "../../../src/oss/xml/live.js";
@@ -139,7 +140,7 @@ const readers: Record<string, Reader> = {
   },
   ossListBucketsParseFromBody: structReader(
     "<L><NextMarker>n</NextMarker><Buckets><Bucket><Name>b</Name></Bucket></Buckets></L>",
-    () => create.ossCreateListBucketsParams(null),
+    () => createParams.ossCreateListBucketsParams(null),
     bucket.ossListBucketsParseFromBody,
   ),
   ossListObjectsParseFromBody: {

@@ -10,6 +10,7 @@ import {
   type OssTierType,
 } from "../../../src/oss/define.js";
 import * as create from "../../../src/oss/util/create.js";
+import * as createParams from "../../../src/oss/util/create_params.js";
 import { buildBucketStorageClass, buildCorsRuleBody } from "../../../src/oss/xml/bucket.js";
 import { buildLifecycleXml } from "../../../src/oss/xml/lifecycle.js";
 import { buildCompleteMultipartUploadBody } from "../../../src/oss/xml/multipart.js";
@@ -116,13 +117,18 @@ describe("what is written", () => {
   test("has a long SQL expression whole", () => {
     const expression = `select ${"很长".repeat(2000)} from ossobject`;
     const body = usedBody();
-    ossBuildSelectObjectBody(null, expression, create.ossCreateSelectObjectParams(null), body);
+    ossBuildSelectObjectBody(
+      null,
+      expression,
+      createParams.ossCreateSelectObjectParams(null),
+      body,
+    );
     const encoded = textAt(readXml([...body].join("")), "SelectRequest/Expression");
     expect(Buffer.from(encoded, "base64").toString()).toBe(expression);
   });
 
   test("is nothing when the parameters of a select are NULL", () => {
-    const params = create.ossCreateSelectObjectParams(null);
+    const params = createParams.ossCreateSelectObjectParams(null);
     const writers = [
       (body: AosList<AosBuf>): void => {
         ossBuildSelectObjectBody(null, "select", null, body);
