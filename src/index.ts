@@ -628,18 +628,20 @@ export {
 export {
   ossBuildDownloadCheckpoint,
   ossBuildUploadCheckpoint,
+  ossIsDownloadCheckpointValid,
+  ossIsUploadCheckpointValid,
+  ossUpdateCheckpoint,
+  ossVerifyCheckpointMd5,
+} from "./oss/resumable/checkpoint.js";
+export {
   ossDoesFileExist,
   ossDumpCheckpoint,
   ossGetDownloadCheckpointPath,
   ossGetFileInfo,
   ossGetUploadCheckpointPath,
-  ossIsDownloadCheckpointValid,
-  ossIsUploadCheckpointValid,
   ossLoadCheckpoint,
   ossOpenCheckpointFile,
-  ossUpdateCheckpoint,
-  ossVerifyCheckpointMd5,
-} from "./oss/resumable/checkpoint.js";
+} from "./oss/resumable/checkpoint_file.js";
 export { ossResumableDownloadFileInternal } from "./oss/resumable/download.js";
 export {
   ossBuildParts,

@@ -81,6 +81,7 @@ export async function ossInitMultipartUpload(
     parse: (body) => ossUploadIdParseFromBody(options.pool, body, uploadId),
   });
 }
+
 /**
  * Ends an upload and throws its parts away. A part that is still being sent may stay: then abort
  * again. Port of `oss_abort_multipart_upload`.
@@ -102,6 +103,7 @@ export async function ossAbortMultipartUpload(
     respHeaders,
   });
 }
+
 /**
  * Lists the parts that an upload has, in the order of their numbers.
  *
@@ -144,6 +146,7 @@ export async function ossListUploadPart(
       ),
   });
 }
+
 /**
  * Lists the uploads of a bucket that were begun and neither completed nor aborted.
  *
@@ -187,6 +190,7 @@ export async function ossListMultipartUpload(
       ),
   });
 }
+
 /**
  * Makes the object of the parts that were sent. Port of `oss_complete_multipart_upload`.
  *
@@ -219,6 +223,7 @@ export async function ossCompleteMultipartUpload(
     null,
   );
 }
+
 /**
  * Makes the object of its parts as {@link ossCompleteMultipartUpload} does.
  *
@@ -255,6 +260,7 @@ export async function ossDoCompleteMultipartUpload(
     respBody,
   });
 }
+
 /**
  * Asks for all parts that an upload has, as the list that completes it.
  *
@@ -290,6 +296,7 @@ export async function ossGetSortedUploadedPart(
   partCount.value = parts.length;
   return s;
 }
+
 async function listAllParts(
   options: OssRequestOptions,
   bucket: AosStringLike,
@@ -305,6 +312,7 @@ async function listAllParts(
     if (!aosStatusIsOk(s) || !params.truncated) return s;
   }
 }
+
 /** Lets the next page begin behind this one; a page that ends before it began is an error. */
 function turnPage(params: OssListUploadPartParams, s: AosStatus): void {
   const { partNumberMarker, nextPartNumberMarker, partList } = params;
@@ -314,6 +322,7 @@ function turnPage(params: OssListUploadPartParams, s: AosStatus): void {
   }
   aosStrSet(partNumberMarker, next);
 }
+
 function cInt(text: AosStringLike): number {
   return Number(aosStrtoll(text, null, 10));
 }

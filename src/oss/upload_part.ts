@@ -65,6 +65,7 @@ export async function ossUploadPartFromBuffer(
     null,
   );
 }
+
 /**
  * Sends a part from memory as {@link ossUploadPartFromBuffer} does. Port of
  * `oss_do_upload_part_from_buffer`.
@@ -98,6 +99,7 @@ export async function ossDoUploadPartFromBuffer(
     respBody,
   });
 }
+
 /**
  * Sends a range of a file as a part; see {@link ossUploadPartFromBuffer}. Port of
  * `oss_upload_part_from_file`.
@@ -130,6 +132,7 @@ export async function ossUploadPartFromFile(
     null,
   );
 }
+
 /**
  * Sends a range of a file as a part as {@link ossUploadPartFromFile} does; see {@link
  * ossDoUploadPartFromBuffer} for the rest. Port of `oss_do_upload_part_from_file`.
@@ -159,6 +162,7 @@ export async function ossDoUploadPartFromFile(
     respBody,
   });
 }
+
 async function uploadPart(
   options: OssRequestOptions,
   uploadId: AosStringLike,
@@ -179,6 +183,7 @@ async function uploadPart(
     compareCrc: true,
   });
 }
+
 /**
  * Makes a part of a range of another object, without its content passing through here.
  *

@@ -41,8 +41,8 @@ vi.mock("../../src/oss/resumable/ranges.js", async (original) => {
   const own = await original<typeof import("../../src/oss/resumable/ranges.js")>();
   return { ...own, ossRangeCrc64: hooked("hashing", own.ossRangeCrc64) };
 });
-vi.mock("../../src/oss/resumable/checkpoint.js", async (original) => {
-  const own = await original<typeof import("../../src/oss/resumable/checkpoint.js")>();
+vi.mock("../../src/oss/resumable/checkpoint_file.js", async (original) => {
+  const own = await original<typeof import("../../src/oss/resumable/checkpoint_file.js")>();
   return { ...own, ossReplaceCheckpoint: hooked("saving", own.ossReplaceCheckpoint) };
 });
 vi.mock("../../src/oss/xml/object.js", async (original) => {

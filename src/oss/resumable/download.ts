@@ -30,7 +30,7 @@ import {
   type OssResumableCltParams,
 } from "../define.js";
 import { isEnableCrc } from "../util/crc.js";
-import { ossGetDownloadCheckpointPath } from "./checkpoint.js";
+import { ossGetDownloadCheckpointPath } from "./checkpoint_file.js";
 import type { ObjectFacts } from "./download_part.js";
 import { DownloadRun } from "./download_run.js";
 import { ossGetThreadNum } from "./parts.js";

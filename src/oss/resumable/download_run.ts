@@ -30,14 +30,16 @@ import { isEnableCrc } from "../util/crc.js";
 import { ossCreateCheckpointContent } from "../util/create.js";
 import { ossGetTemporaryFileName } from "../util/files.js";
 import {
-  OSS_CHECKPOINT_MODE,
   ossBuildDownloadCheckpoint,
-  ossDoesFileExist,
-  ossFileInfoOf,
-  ossFlushDirectory,
   ossIsDownloadCheckpointValid,
   ossUpdateCheckpoint,
 } from "./checkpoint.js";
+import {
+  OSS_CHECKPOINT_MODE,
+  ossDoesFileExist,
+  ossFileInfoOf,
+  ossFlushDirectory,
+} from "./checkpoint_file.js";
 import { type Download, ossFetchPart } from "./download_part.js";
 import { ossCombinedCrc64, ossDonePartsSize, ossForgetPart } from "./parts.js";
 import { ossRangeCrc64 } from "./ranges.js";

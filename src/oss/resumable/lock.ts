@@ -10,7 +10,7 @@ import { readFile, rm, stat, utimes } from "node:fs/promises";
 import { hostname } from "node:os";
 import { setTimeout } from "node:timers/promises";
 import { aprTimeNow } from "../../aos/apr.js";
-import { OSS_CHECKPOINT_MODE } from "./checkpoint.js";
+import { OSS_CHECKPOINT_MODE } from "./checkpoint_file.js";
 
 /** How often a holder says that it is still there, in milliseconds. */
 const HEARTBEAT = 10_000;

@@ -9,7 +9,7 @@ import { AOSE_OK, AOSE_OPEN_FILE_ERROR } from "../../aos/define.js";
 import { aosInfoLog, aosWarnLog } from "../../aos/log.js";
 import type { OssCheckpoint, OssCheckpointTarget } from "../define.js";
 import { ossCreateCheckpointContent } from "../util/create.js";
-import { ossLoadCheckpoint } from "./checkpoint.js";
+import { ossLoadCheckpoint } from "./checkpoint_file.js";
 import { ossDonePartsSize } from "./parts.js";
 import type { CheckpointStore } from "./store.js";
 import type { Transfer } from "./transfer.js";

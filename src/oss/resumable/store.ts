@@ -23,12 +23,8 @@ import {
 } from "../../aos/define.js";
 import { aosErrorLog, aosWarnLog } from "../../aos/log.js";
 import type { OssCheckpoint, OssCheckpointPart } from "../define.js";
-import {
-  OSS_CHECKPOINT_MODE,
-  ossReadSmallFile,
-  ossReplaceCheckpoint,
-  ossUpdateCheckpoint,
-} from "./checkpoint.js";
+import { ossUpdateCheckpoint } from "./checkpoint.js";
+import { OSS_CHECKPOINT_MODE, ossReadSmallFile, ossReplaceCheckpoint } from "./checkpoint_file.js";
 import { CheckpointLock } from "./lock.js";
 
 /**

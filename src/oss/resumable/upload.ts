@@ -15,12 +15,8 @@ import { type AosStringLike, aosString, aosText } from "../../aos/string.js";
 import type { AosTable } from "../../aos/table.js";
 import type { OssProgressCallback } from "../../aos/transport.js";
 import type { OssRequestOptions, OssResumableCltParams } from "../define.js";
-import {
-  ossDoesFileExist,
-  ossGetFileInfo,
-  ossGetUploadCheckpointPath,
-  ossIsUploadCheckpointValid,
-} from "./checkpoint.js";
+import { ossIsUploadCheckpointValid } from "./checkpoint.js";
+import { ossDoesFileExist, ossGetFileInfo, ossGetUploadCheckpointPath } from "./checkpoint_file.js";
 import { ossGetThreadNum, ossUploadPartSize } from "./parts.js";
 import { ossReadCheckpoint } from "./resume.js";
 import { CheckpointStore } from "./store.js";

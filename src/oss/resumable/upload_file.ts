@@ -12,7 +12,7 @@ import type { AosTable } from "../../aos/table.js";
 import type { OssCheckpointPart, OssListPartContent, OssRequestOptions } from "../define.js";
 import { ossInitMultipartUpload } from "../multipart.js";
 import { ossAttempt } from "../request/attempts.js";
-import { ossGetFileInfo } from "./checkpoint.js";
+import { ossGetFileInfo } from "./checkpoint_file.js";
 import { ossBuildParts, ossUploadPartSize } from "./parts.js";
 import { ossFileError, ossTransfer, ossWorkOff } from "./transfer.js";
 import { ossEndUpload } from "./upload_end.js";

@@ -28,7 +28,8 @@ import { ossEndOf } from "../request/scope.js";
 import { ossBeginRequest, ossProcessRequest } from "../request.js";
 import { hasCrcInResponse, isEnableCrc, ossCheckCrcConsistent } from "../util/crc.js";
 import { ossCreateListUploadPartParams } from "../util/create_params.js";
-import { ossFileInfoOf, ossIsSameEtag } from "./checkpoint.js";
+import { ossIsSameEtag } from "./checkpoint.js";
+import { ossFileInfoOf } from "./checkpoint_file.js";
 import { ossRangeDigest } from "./ranges.js";
 import { ossFileError, ossInconsistentError, ossIsAnswerLost, type Transfer } from "./transfer.js";
 

@@ -42,6 +42,7 @@ import {
 
 /** C's largest int, by which it says that a number of days or seconds is not set. */
 export const INT_MAX = 0x7fffffff;
+
 /** Makes an entry of a list of objects. Port of `oss_create_list_object_content`. */
 export function ossCreateListObjectContent(_p: AosPool | null): OssListObjectContent {
   return {
@@ -55,10 +56,12 @@ export function ossCreateListObjectContent(_p: AosPool | null): OssListObjectCon
     type: aosString(),
   };
 }
+
 /** Makes an entry of a list of common prefixes. Port of `oss_create_list_object_common_prefix`. */
 export function ossCreateListObjectCommonPrefix(_p: AosPool | null): OssListObjectCommonPrefix {
   return { prefix: aosString() };
 }
+
 /** Makes an entry of a list of parts. Port of `oss_create_list_part_content`. */
 export function ossCreateListPartContent(_p: AosPool | null): OssListPartContent {
   return {
@@ -68,6 +71,7 @@ export function ossCreateListPartContent(_p: AosPool | null): OssListPartContent
     lastModified: aosString(),
   };
 }
+
 /**
  * Makes an entry of a list of multipart uploads. Port of
  * `oss_create_list_multipart_upload_content`.
@@ -77,6 +81,7 @@ export function ossCreateListMultipartUploadContent(
 ): OssListMultipartUploadContent {
   return { key: aosString(), uploadId: aosString(), initiated: aosString() };
 }
+
 /**
  * Makes an entry of the list of parts that a multipart upload is completed from. Port of
  * `oss_create_complete_part_content`.
@@ -84,6 +89,7 @@ export function ossCreateListMultipartUploadContent(
 export function ossCreateCompletePartContent(_p: AosPool | null): OssCompletePartContent {
   return { partNumber: aosString(), etag: aosString() };
 }
+
 /** Makes an entry of a list of buckets. Port of `oss_create_list_bucket_content`. */
 export function ossCreateListBucketContent(_p: AosPool | null): OssListBucketContent {
   return {
@@ -95,6 +101,7 @@ export function ossCreateListBucketContent(_p: AosPool | null): OssListBucketCon
     storageClass: aosString(),
   };
 }
+
 /** Makes what {@link ossGetBucketInfo} fills. Port of `oss_create_bucket_info`. */
 export function ossCreateBucketInfo(_p: AosPool | null): OssBucketInfo {
   return {
@@ -108,10 +115,12 @@ export function ossCreateBucketInfo(_p: AosPool | null): OssBucketInfo {
     storageClass: aosString(),
   };
 }
+
 /** Makes a range of a file to be uploaded, with nothing set. Port of `oss_create_upload_file`. */
 export function ossCreateUploadFile(_p: AosPool | null): OssUploadFile {
   return { filename: aosString(), filePos: 0, fileLast: 0 };
 }
+
 /**
  * Makes a rule of a lifecycle; days that are INT_MAX count as not set. Port of
  * `oss_create_lifecycle_rule_content`.
@@ -128,6 +137,7 @@ export function ossCreateLifecycleRuleContent(_p: AosPool | null): OssLifecycleR
     tagList: aosList(),
   };
 }
+
 /**
  * Makes the logging configuration of a bucket: switched off. Port of
  * `oss_create_logging_rule_content`.
@@ -135,10 +145,12 @@ export function ossCreateLifecycleRuleContent(_p: AosPool | null): OssLifecycleR
 export function ossCreateLoggingRuleContent(_p: AosPool | null): OssLoggingConfigContent {
   return { targetBucket: aosString(""), prefix: aosString(""), loggingEnabled: false };
 }
+
 /** Makes an entry of the list of objects to delete. Port of `oss_create_oss_object_key`. */
 export function ossCreateOssObjectKey(_p: AosPool | null): OssObjectKey {
   return { key: aosString() };
 }
+
 /**
  * Makes an entry of the list of a live channel's publishing URLs. Port of
  * `oss_create_live_channel_publish_url`.
@@ -146,6 +158,7 @@ export function ossCreateOssObjectKey(_p: AosPool | null): OssObjectKey {
 export function ossCreateLiveChannelPublishUrl(_p: AosPool | null): OssLiveChannelPublishUrl {
   return { publishUrl: aosString() };
 }
+
 /**
  * Makes an entry of the list of a live channel's play URLs. Port of
  * `oss_create_live_channel_play_url`.
@@ -153,6 +166,7 @@ export function ossCreateLiveChannelPublishUrl(_p: AosPool | null): OssLiveChann
 export function ossCreateLiveChannelPlayUrl(_p: AosPool | null): OssLiveChannelPlayUrl {
   return { playUrl: aosString() };
 }
+
 /** Makes an entry of a list of live channels. Port of `oss_create_list_live_channel_content`. */
 export function ossCreateListLiveChannelContent(_p: AosPool | null): OssLiveChannelContent {
   return {
@@ -164,14 +178,17 @@ export function ossCreateListLiveChannelContent(_p: AosPool | null): OssLiveChan
     playUrlList: aosList(),
   };
 }
+
 /** Makes an entry of the history of a live channel. Port of `oss_create_live_record_content`. */
 export function ossCreateLiveRecordContent(_p: AosPool | null): OssLiveRecordContent {
   return { startTime: aosString(), endTime: aosString(), remoteAddr: aosString() };
 }
+
 /** Makes a tag. Port of `oss_create_tag_content`. */
 export function ossCreateTagContent(_p: AosPool | null): OssTagContent {
   return { key: aosString(), value: aosString() };
 }
+
 /**
  * Makes a rule of a CORS configuration without a maximum age. Port of `oss_create_cors_rule`.
  *
@@ -189,6 +206,7 @@ export function ossCreateCorsRule(p: AosPool | null): OssCorsRule | null {
     maxAgeSeconds: INT_MAX,
   };
 }
+
 /**
  * Adds one origin, method or header to a list of a CORS rule. Port of `oss_create_sub_cors_rule`.
  *
@@ -201,6 +219,7 @@ export function ossCreateSubCorsRule(
 ): void {
   aosListAddTail({ rule: aosString(aosText(ruleContent)) }, list);
 }
+
 /**
  * Adds a referer to the white list of `referConfig`. Port of `oss_create_and_add_refer`.
  *
@@ -216,6 +235,7 @@ export function ossCreateAndAddRefer(
   aosListAddTail(refer, referConfig.refererList);
   return refer;
 }
+
 /**
  * Makes the configuration of a live channel: enabled, HLS, `playlist.m3u8` of 3 fragments of 5
  * seconds. Port of `oss_create_live_channel_configuration_content`.
@@ -235,6 +255,7 @@ export function ossCreateLiveChannelConfigurationContent(
     },
   };
 }
+
 /**
  * Makes a checkpoint of a transfer of which nothing is known. Unlike C, which has room for 10000 parts
  * at once, `parts` is empty and grows. Port of `oss_create_checkpoint_content`.
@@ -258,6 +279,7 @@ export function ossCreateCheckpointContent(_p: AosPool | null): OssCheckpoint {
     parts: [],
   };
 }
+
 /**
  * Zeroed memory for an entry of a result list. Unlike C, where it is the base of the other functions
  * here, nothing but bytes: structures are made by the others. Port of

@@ -39,6 +39,7 @@ export function ossCreateListObjectParams(_p: AosPool | null): OssListObjectPara
     commonPrefixList: aosList(),
   };
 }
+
 /**
  * Makes the parameters of a list of buckets: all of them, and the service's number a page. Port of
  * `oss_create_list_buckets_params`.
@@ -55,6 +56,7 @@ export function ossCreateListBucketsParams(_p: AosPool | null): OssListBucketsPa
     bucketList: aosList(),
   };
 }
+
 /**
  * Makes the parameters of a list of parts: all of them, 1000 a page. Port of
  * `oss_create_list_upload_part_params`.
@@ -68,6 +70,7 @@ export function ossCreateListUploadPartParams(_p: AosPool | null): OssListUpload
     partList: aosList(),
   };
 }
+
 /**
  * Makes the parameters of a list of multipart uploads: all of them, 1000 a page. Port of
  * `oss_create_list_multipart_upload_params`.
@@ -87,6 +90,7 @@ export function ossCreateListMultipartUploadParams(
     uploadList: aosList(),
   };
 }
+
 /**
  * Makes the parameters of a list of live channels: all of them, 1000 a page. Port of
  * `oss_create_list_live_channel_params`.
@@ -101,6 +105,7 @@ export function ossCreateListLiveChannelParams(_p: AosPool | null): OssListLiveC
     liveChannelList: aosList(),
   };
 }
+
 /**
  * Makes the parameters of a part that is copied from another object, with nothing set. Port of
  * `oss_create_upload_part_copy_params`.
@@ -117,6 +122,7 @@ export function ossCreateUploadPartCopyParams(_p: AosPool | null): OssUploadPart
     rangeEnd: 0,
   };
 }
+
 /**
  * Makes the parameters of {@link ossCreateSelectObjectMeta}: no compression, and the service's
  * defaults. Port of `oss_create_select_object_meta_params`.
@@ -133,6 +139,7 @@ export function ossCreateSelectObjectMetaParams(_p: AosPool | null): OssSelectOb
     columnsCount: 0,
   };
 }
+
 /**
  * Makes the parameters of a resumable transfer. Port of `oss_create_resumable_clt_params_content`.
  *
@@ -153,6 +160,7 @@ export function ossCreateResumableCltParamsContent(
   if (enableCheckpoint) aosStrSet(path, checkpointPath);
   return { partSize, threadNum, enableCheckpoint, checkpointPath: path };
 }
+
 /**
  * Makes the parameters of {@link ossSelectObjectToBuffer} and {@link ossSelectObjectToFile}: the
  * service's defaults. Port of `oss_create_select_object_params`.

@@ -14,17 +14,19 @@ import type {
 import {
   ossBuildDownloadCheckpoint,
   ossBuildUploadCheckpoint,
+  ossIsDownloadCheckpointValid,
+  ossIsUploadCheckpointValid,
+  ossUpdateCheckpoint,
+} from "../../../src/oss/resumable/checkpoint.js";
+import {
   ossDoesFileExist,
   ossDumpCheckpoint,
   ossGetDownloadCheckpointPath,
   ossGetFileInfo,
   ossGetUploadCheckpointPath,
-  ossIsDownloadCheckpointValid,
-  ossIsUploadCheckpointValid,
   ossLoadCheckpoint,
   ossOpenCheckpointFile,
-  ossUpdateCheckpoint,
-} from "../../../src/oss/resumable/checkpoint.js";
+} from "../../../src/oss/resumable/checkpoint_file.js";
 import {
   ossBuildParts,
   ossGetCheckpointTodoParts,

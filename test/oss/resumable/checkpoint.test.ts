@@ -25,17 +25,19 @@ import { OSS_CP_DOWNLOAD, OSS_CP_UPLOAD, type OssCheckpoint } from "../../../src
 import {
   ossBuildDownloadCheckpoint,
   ossBuildUploadCheckpoint,
-  ossDoesFileExist,
-  ossDumpCheckpoint,
-  ossGetFileInfo,
   ossIsDownloadCheckpointValid,
   ossIsUploadCheckpointValid,
-  ossLoadCheckpoint,
-  ossOpenCheckpointFile,
-  ossReplaceCheckpoint,
   ossUpdateCheckpoint,
   ossVerifyCheckpointMd5,
 } from "../../../src/oss/resumable/checkpoint.js";
+import {
+  ossDoesFileExist,
+  ossDumpCheckpoint,
+  ossGetFileInfo,
+  ossLoadCheckpoint,
+  ossOpenCheckpointFile,
+  ossReplaceCheckpoint,
+} from "../../../src/oss/resumable/checkpoint_file.js";
 import { ossCreateCheckpointContent } from "../../../src/oss/util/create.js";
 import { elementsAt, readXml } from "../../conformance/xml.js";
 

@@ -18,9 +18,9 @@ import { AOSE_INVALID_OPERATION, AOSE_OK } from "../../../src/aos/define.js";
 import type { OssCheckpoint, OssCheckpointPart } from "../../../src/oss/define.js";
 import {
   ossBuildUploadCheckpoint,
-  ossLoadCheckpoint,
   ossUpdateCheckpoint,
 } from "../../../src/oss/resumable/checkpoint.js";
+import { ossLoadCheckpoint } from "../../../src/oss/resumable/checkpoint_file.js";
 import { CheckpointStore } from "../../../src/oss/resumable/store.js";
 import { ossCreateCheckpointContent } from "../../../src/oss/util/create.js";
 

@@ -11,10 +11,12 @@ import type { OssCheckpoint } from "../../../src/oss/define.js";
 import {
   ossBuildDownloadCheckpoint,
   ossBuildUploadCheckpoint,
+} from "../../../src/oss/resumable/checkpoint.js";
+import {
   ossDumpCheckpoint,
   ossGetFileInfo,
   ossOpenCheckpointFile,
-} from "../../../src/oss/resumable/checkpoint.js";
+} from "../../../src/oss/resumable/checkpoint_file.js";
 import { ossCreateCheckpointContent } from "../../../src/oss/util/create.js";
 import { testAccount } from "../../support/emulator.js";
 import { table } from "../../support/options.js";

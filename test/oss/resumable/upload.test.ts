@@ -10,7 +10,7 @@ import {
 } from "../../../src/aos/define.js";
 import { aosPoolDestroy } from "../../../src/aos/pool.js";
 import type { AosStatus } from "../../../src/aos/status.js";
-import { ossGetFileInfo } from "../../../src/oss/resumable/checkpoint.js";
+import { ossGetFileInfo } from "../../../src/oss/resumable/checkpoint_file.js";
 import {
   ossResumableUploadFile,
   ossResumableUploadFileWithCp,
