@@ -4,7 +4,7 @@
  * @packageDocumentation
  */
 
-import { Buffer } from "node:buffer";
+import { likePattern } from "./sql_like.js";
 import type { SqlComparison, SqlCondition, SqlValue } from "./sql_query.js";
 import type { SqlReader } from "./sql_reader.js";
 import { sqlError } from "./sql_tokens.js";
@@ -89,24 +89,5 @@ function readLike(reader: SqlReader, of: SqlValue): SqlCondition {
     if (kind !== "text" || value.length !== 1) throw sqlError("one character expected as escape");
     escape = value;
   }
-  return { kind: "like", of, pattern: likePattern(utf8(pattern.value), escape) };
-}
-
-/** A pattern as a regular expression: `%` is anything, `_` is one character. */
-function likePattern(pattern: string, escape: string): RegExp {
-  let source = "";
-  let escaped = false;
-  for (const character of pattern) {
-    const literal = escaped || (character !== escape && character !== "%" && character !== "_");
-    if (literal) source += character.replace(/[\\^$.*+?()[\]{}|/]/, "\\$&");
-    else if (character === "%") source += ".*";
-    else if (character === "_") source += ".";
-    escaped = !escaped && character === escape;
-  }
-  return new RegExp(`^${source}$`, "su");
-}
-
-/** The text of bytes that are UTF-8; patterns go by characters, everything else by bytes. */
-export function utf8(bytes: string): string {
-  return Buffer.from(bytes, "latin1").toString("utf8");
+  return { kind: "like", of, pattern: likePattern(pattern.value, escape) };
 }

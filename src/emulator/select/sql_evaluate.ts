@@ -4,7 +4,7 @@
  * @packageDocumentation
  */
 
-import { utf8 } from "./sql_conditions.js";
+import { isLike } from "./sql_like.js";
 import type { SqlComparison, SqlCondition, SqlValue } from "./sql_query.js";
 
 /** What a value is for a row. */
@@ -55,7 +55,7 @@ export function holds(condition: SqlCondition, column: ColumnOf): boolean | null
       return compared(condition, column);
     case "like": {
       const datum = valueOf(condition.of, column);
-      return datum === null ? null : condition.pattern.test(utf8(String(datum)));
+      return datum === null ? null : isLike(String(datum), condition.pattern);
     }
     case "in":
       return isIn(condition.of, condition.list, column);

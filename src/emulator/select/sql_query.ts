@@ -15,6 +15,12 @@ export type SqlValue =
 /** How two values are compared. */
 export type SqlComparison = "=" | "<>" | "<" | "<=" | ">" | ">=";
 
+/** An element of a pattern: a character, any one character (`_`), or as many as may be (`%`). */
+export type SqlLikeElement =
+  | { readonly kind: "literal"; readonly character: string }
+  | { readonly kind: "one" }
+  | { readonly kind: "many" };
+
 /** A condition that a row meets, does not meet, or of which nothing is known. */
 export type SqlCondition =
   | { readonly kind: "and" | "or"; readonly left: SqlCondition; readonly right: SqlCondition }
@@ -25,7 +31,11 @@ export type SqlCondition =
       readonly left: SqlValue;
       readonly right: SqlValue;
     }
-  | { readonly kind: "like"; readonly of: SqlValue; readonly pattern: RegExp }
+  | {
+      readonly kind: "like";
+      readonly of: SqlValue;
+      readonly pattern: readonly SqlLikeElement[];
+    }
   | { readonly kind: "in"; readonly of: SqlValue; readonly list: readonly SqlValue[] }
   | { readonly kind: "is null"; readonly of: SqlValue };
 
