@@ -4,6 +4,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { AOS_LOG_OFF, aosLogSetLevel } from "../../src/aos/log.js";
 import { failingTargets } from "../fixtures/fuzz_targets.js";
+import { testSeed } from "../support/random.js";
 import { runBatch } from "./batch.js";
 import { batchesOf, runFuzz } from "./run.js";
 import { targets } from "./targets.js";
@@ -15,7 +16,14 @@ aosLogSetLevel(AOS_LOG_OFF);
 const INPUTS = 3000;
 
 describe("hostile input", () => {
-  const options = { module: "", targets, inputs: INPUTS, seed: 1, threads: 1, hangTime: 0 };
+  const options = {
+    module: "",
+    targets,
+    inputs: INPUTS,
+    seed: testSeed(),
+    threads: 1,
+    hangTime: 0,
+  };
   const batches = batchesOf(options);
 
   test.each(targets.map((target) => [target.name, target] as const))("%s", async (name, target) => {
