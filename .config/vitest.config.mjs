@@ -16,6 +16,7 @@ export default defineConfig({
     // A transfer that hangs must fail by its own rules; this is only the last net.
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    expect: { poll: { timeout: 50_000 } },
     coverage: {
       provider: "v8",
       include: ["src/aos/**/*.ts", "src/oss/**/*.ts"],

@@ -105,32 +105,25 @@ describe("connections", () => {
     const held = exchange(server.host, (req) => {
       req.uri = "held";
     });
-    await vi.waitFor(() => {
-      expect(server.open).toBe(1);
-    });
+    await expect.poll(() => server.open).toBe(1);
     await exchange(server.host);
     expect(server.open).toBe(2);
     aosHttpIoDeinitialize();
-    await vi.waitFor(() => {
-      expect(server.open).toBe(1);
-    });
+    await expect.poll(() => server.open).toBe(1);
     answer();
     expect((await held).code).toBe(AOSE_OK);
-    await vi.waitFor(() => {
-      expect(server.open).toBe(0);
-    });
+    await expect.poll(() => server.open).toBe(0);
   });
 
   test("that are idle let the process end", async () => {
     await using server = await RawServer.answering(answerOf(200));
     const program = new URL("../fixtures/one_request.ts", import.meta.url).pathname;
-    const began = performance.now();
     const args = ["--import", "tsx", program, server.host];
     const { stdout } = await promisify(execFile)(process.execPath, args);
-    const [answeredAt, status] = stdout.split(" ");
-    expect(Number(status)).toBe(200);
-    expect(Date.now() - Number(answeredAt)).toBeLessThan(2000);
-    expect(performance.now() - began).toBeLessThan(30_000);
+    const [status, idle] = stdout.split(" ").map(Number);
+    expect(status).toBe(200);
+    // A connection that kept the process would keep it for 4000 ms.
+    expect(idle).toBeLessThan(2000);
   });
 
   test("that the server closed while they were idle are not used again", async () => {
@@ -140,9 +133,7 @@ describe("connections", () => {
     });
     for (const number of [1, 2, 3]) {
       expect((await exchange(server.host, putting("x"))).text).toBe("ok");
-      await vi.waitFor(() => {
-        expect(server.open).toBe(0);
-      });
+      await expect.poll(() => server.open).toBe(0);
       expect(server.connections).toBe(number);
     }
   });
@@ -297,15 +288,15 @@ describe("dnsCacheTimeout", () => {
     const host = `cached-${server.port}.example.com:${server.port}`;
     const send = (): ReturnType<typeof exchange> =>
       exchange(host, undefined, { dnsCacheTimeout: 0.5 });
-    const before = performance.now();
+    vi.useFakeTimers({ toFake: ["performance"] });
     await send();
+    vi.advanceTimersByTime(499);
     await send();
+    expect(names).toHaveLength(1);
+    vi.advanceTimersByTime(2);
     await send();
-    if (performance.now() - before < 400) expect(names).toHaveLength(1);
-    await vi.waitFor(async () => {
-      await send();
-      expect(names).toHaveLength(2);
-    });
+    expect(names).toHaveLength(2);
+    vi.useRealTimers();
   });
 
   test("of 0 asks for each connection, below 0 once for ever", async () => {

@@ -142,9 +142,7 @@ async function reach(
   });
   await arrived.opened;
   if (moment.doing === "pausing") {
-    await vi.waitFor(() => {
-      expect(scene().log.join("\n")).toContain("Attempt 1 of 2");
-    });
+    await expect.poll(() => scene().log.join("\n")).toContain("Attempt 1 of 2");
   }
   // Where progress is told, the first bytes are under way then.
   if (moment.doing === "sending" || moment.doing === "receiving") {

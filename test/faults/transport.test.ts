@@ -18,7 +18,9 @@ import { failureOf } from "../../src/aos/transport/failure.js";
 import type { AosHttpRequest } from "../../src/aos/transport.js";
 import { all, exchange, type Prepare, putting } from "../support/http_exchange.js";
 import { answerOf, RawServer, type RequestReader } from "../support/raw_server.js";
+import { stopTimers } from "../support/time.js";
 import { tlsIdentity } from "../support/tls.js";
+import { Gate } from "../support/transfers.js";
 
 afterEach(() => {
   aosHttpIoDeinitialize();
@@ -88,14 +90,21 @@ describe("no connection", () => {
   });
 
   test("within connectTimeout is AOSE_FAILED_CONNECT", async () => {
+    stopTimers();
     // The server takes the TCP connection and never says a word of TLS.
-    await using server = await RawServer.start(() => Promise.resolve());
-    const { code, milliseconds, reason } = await exchange(server.host, https, {
-      connectTimeout: 1,
+    const connection = new Gate();
+    await using server = await RawServer.start(() => {
+      connection.open();
+      return connection.opened;
     });
+    const ended = vi.fn();
+    const exchanged = exchange(server.host, https, { connectTimeout: 1 }).finally(ended);
+    await connection.opened;
+    await vi.advanceTimersByTimeAsync(999);
+    expect(ended).not.toHaveBeenCalled();
+    vi.advanceTimersByTime(1);
+    const { code, reason } = await exchanged;
     expect([code, reason]).toEqual([AOSE_FAILED_CONNECT, "no connection within 1 seconds"]);
-    expect(milliseconds).toBeGreaterThan(900);
-    expect(milliseconds).toBeLessThan(3000);
   });
 
   test("through a proxy within connectTimeout is AOSE_FAILED_CONNECT", async () => {

@@ -15,6 +15,7 @@ import { downloadsOf } from "../../support/downloads.js";
 import { testAccount } from "../../support/emulator.js";
 import { table } from "../../support/options.js";
 import { send } from "../../support/raw_oss.js";
+import { stopTimers } from "../../support/time.js";
 import { Gate, useScene } from "../../support/transfers.js";
 
 const scene = useScene();
@@ -162,6 +163,7 @@ describe("a download that was broken off", () => {
   });
 
   test("by the end of its pool answers AOSE_ABORT_CALLBACK at once and can go on", async () => {
+    stopTimers();
     const content = randomBytes(1000);
     await scene().put("key", content);
     const options = scene().mortalOptions();
@@ -171,10 +173,8 @@ describe("a download that was broken off", () => {
     const wish = { options, threadNum: 2, maxAttempts: 3 };
     const download = scene().download(scene().path("copy"), wish);
     await expect.poll(() => scene().operations.length).toBe(5);
-    const began = performance.now();
     aosPoolDestroy(options.pool);
     expect((await download).s.code).toBe(-997);
-    expect(performance.now() - began).toBeLessThan(1000);
     faults.clear();
     scene().emulator.requests.length = 0;
     expect((await scene().download(scene().path("copy"))).s.code).toBe(200);

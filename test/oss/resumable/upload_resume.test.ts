@@ -6,6 +6,7 @@ import { aosPoolDestroy } from "../../../src/aos/pool.js";
 import { aosStrSet } from "../../../src/aos/string.js";
 import { testAccount } from "../../support/emulator.js";
 import { send } from "../../support/raw_oss.js";
+import { stopTimers } from "../../support/time.js";
 import { useScene } from "../../support/transfers.js";
 
 const scene = useScene();
@@ -98,6 +99,7 @@ describe("an upload that was broken off", () => {
   });
 
   test("by the end of its pool answers AOSE_ABORT_CALLBACK at once and sends no more", async () => {
+    stopTimers();
     const file = scene().file("file", 1000);
     const options = scene().mortalOptions();
     const never = new Promise(() => undefined);
@@ -106,10 +108,8 @@ describe("an upload that was broken off", () => {
     const upload = scene().upload(file, { options, threadNum: 2, maxAttempts: 3 });
     await expect.poll(() => partsSent().length).toBe(4);
     const count = requests.length;
-    const began = performance.now();
     aosPoolDestroy(options.pool);
     expect((await upload).s.code).toBe(-997);
-    expect(performance.now() - began).toBeLessThan(1000);
     expect(requests).toHaveLength(count);
     faults.clear();
     requests.length = 0;
