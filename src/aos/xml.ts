@@ -11,7 +11,7 @@
 import { XMLParser } from "fast-xml-parser";
 import { type AosBuf, aosBufListContent } from "./buf.js";
 import type { AosList } from "./list.js";
-import { strictXml, withReturns } from "./xml/strict.js";
+import { rootName, strictXml, withReturns } from "./xml/strict.js";
 
 /** An element of a document that was read. */
 export interface AosXmlNode {
@@ -139,6 +139,15 @@ export function aosParseXml(source: string | Uint8Array): AosXmlNode | null {
  */
 export function aosParseXmlBody(bc: AosList<AosBuf>): AosXmlNode | null {
   return aosParseXml(aosBufListContent(null, bc));
+}
+
+/**
+ * The name of the root of the document that the buffers of a list hold together, or "" if none is
+ * found; what is behind it is not looked at.
+ */
+export function aosXmlRootName(bc: AosList<AosBuf>): string {
+  const text = documentText(aosBufListContent(null, bc)) ?? "";
+  return rootName(text.replace(/^\uFEFF/, ""));
 }
 
 const ESCAPES = new Map([

@@ -78,7 +78,10 @@ export async function ossInitMultipartUpload(
     headers: ossHeadersFor(object, headers),
     queryParams: ossTableWith(null, [OSS_UPLOADS, ""]),
     respHeaders,
-    parse: (body) => ossUploadIdParseFromBody(options.pool, body, uploadId),
+    document: {
+      root: "InitiateMultipartUploadResult",
+      read: (body) => ossUploadIdParseFromBody(options.pool, body, uploadId),
+    },
   });
 }
 
@@ -134,16 +137,19 @@ export async function ossListUploadPart(
       [OSS_PART_NUMBER_MARKER, params.partNumberMarker.data],
     ),
     respHeaders,
-    parse: (body) =>
-      ossReadPage(params, (truncated) =>
-        ossListPartsParseFromBody(
-          options.pool,
-          body,
-          params.partList,
-          params.nextPartNumberMarker,
-          truncated,
+    document: {
+      root: "ListPartsResult",
+      read: (body) =>
+        ossReadPage(params, (truncated) =>
+          ossListPartsParseFromBody(
+            options.pool,
+            body,
+            params.partList,
+            params.nextPartNumberMarker,
+            truncated,
+          ),
         ),
-      ),
+    },
   });
 }
 
@@ -177,17 +183,20 @@ export async function ossListMultipartUpload(
       [OSS_MAX_UPLOADS, params.maxRet],
     ),
     respHeaders,
-    parse: (body) =>
-      ossReadPage(params, (truncated) =>
-        ossListMultipartUploadsParseFromBody(
-          options.pool,
-          body,
-          params.uploadList,
-          params.nextKeyMarker,
-          params.nextUploadIdMarker,
-          truncated,
+    document: {
+      root: "ListMultipartUploadsResult",
+      read: (body) =>
+        ossReadPage(params, (truncated) =>
+          ossListMultipartUploadsParseFromBody(
+            options.pool,
+            body,
+            params.uploadList,
+            params.nextKeyMarker,
+            params.nextUploadIdMarker,
+            truncated,
+          ),
         ),
-      ),
+    },
   });
 }
 

@@ -4,7 +4,13 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type AosBuf, aosBufPack } from "../../src/aos/buf.js";
 import { aosList, aosListAddTail } from "../../src/aos/list.js";
-import { aosParseXml, aosParseXmlBody, aosXmlDocument, aosXmlElement } from "../../src/aos/xml.js";
+import {
+  aosParseXml,
+  aosParseXmlBody,
+  aosXmlDocument,
+  aosXmlElement,
+  aosXmlRootName,
+} from "../../src/aos/xml.js";
 import { readXml } from "../conformance/xml.js";
 
 const LISTING = `<?xml version="1.0" encoding="UTF-8"?>
@@ -139,6 +145,23 @@ describe("a document that was read", () => {
       expect([...list].map((buffer) => buffer.bytes.length)).toEqual([cut, bytes.length - cut]);
     }
     expect(aosParseXmlBody(aosList())).toBeNull();
+  });
+});
+
+describe("the name of a root", () => {
+  test.each([
+    ["an empty element", "<a/>", "a"],
+    ["an element that is open, behind a mark", "\ufeff<a b='>'><c>", "a"],
+    ["a document with a prologue", "<?xml version='1.0'?>\n<!-- <b/> --><?p <c> ?>\n<o:K>", "o:K"],
+    ["a comment", "<!-- <a/> -->", ""],
+    ["a document with a DOCTYPE", "<!DOCTYPE a><a/>", ""],
+    ["text", "a<a/>", ""],
+    ["nothing", "", ""],
+    ["instructions without end", `${"<?a?>".repeat(50_000)}!`, ""],
+  ])("of %s is told without reading the rest", (_, text, name) => {
+    const list = aosList<AosBuf>();
+    aosListAddTail(aosBufPack(null, text), list);
+    expect(aosXmlRootName(list)).toBe(name);
   });
 });
 

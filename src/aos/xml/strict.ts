@@ -100,6 +100,14 @@ export function strictXml(text: string): string {
   return walk.end();
 }
 
+/** The name of the first element of a document, "" without one. */
+export function rootName(text: string): string {
+  for (const { 1: start } of text.matchAll(PIECE)) {
+    if (start !== undefined) return start;
+  }
+  return "";
+}
+
 /** What is known of a document up to some piece of its markup. */
 class Walk {
   readonly #text: string;

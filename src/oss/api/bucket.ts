@@ -172,7 +172,10 @@ export async function ossGetBucketAcl(
     bucket,
     queryParams: ossTableWith(null, [OSS_ACL, ""]),
     respHeaders,
-    parse: (body) => ossAclParseFromBody(options.pool, body, ossAcl),
+    document: {
+      root: "AccessControlPolicy",
+      read: (body) => ossAclParseFromBody(options.pool, body, ossAcl),
+    },
   });
 }
 
@@ -193,7 +196,10 @@ export async function ossGetBucketLocation(
     bucket,
     queryParams: ossTableWith(null, [OSS_LOCATION, ""]),
     respHeaders,
-    parse: (body) => ossLocationParseFromBody(options.pool, body, ossLocation),
+    document: {
+      root: "LocationConstraint",
+      read: (body) => ossLocationParseFromBody(options.pool, body, ossLocation),
+    },
   });
 }
 
@@ -216,7 +222,10 @@ export async function ossGetBucketInfo(
     bucket,
     queryParams: ossTableWith(null, [OSS_BUCKETINFO, ""]),
     respHeaders,
-    parse: (body) => ossGetBucketInfoParseFromBody(options.pool, body, bucketInfo),
+    document: {
+      root: "BucketInfo",
+      read: (body) => ossGetBucketInfoParseFromBody(options.pool, body, bucketInfo),
+    },
   });
 }
 
@@ -239,7 +248,10 @@ export async function ossGetBucketStat(
     bucket,
     queryParams: ossTableWith(null, [OSS_BUCKETSTAT, ""]),
     respHeaders,
-    parse: (body) => ossGetBucketStatParseFromBody(options.pool, body, bucketStat),
+    document: {
+      root: "BucketStat",
+      read: (body) => ossGetBucketStatParseFromBody(options.pool, body, bucketStat),
+    },
   });
 }
 
@@ -285,6 +297,9 @@ export async function ossGetBucketStorageCapacity(
     bucket,
     queryParams: ossTableWith(null, [OSS_QOS, ""]),
     respHeaders,
-    parse: (body) => ossStorageCapacityParseFromBody(options.pool, body, storageCapacity),
+    document: {
+      root: "BucketUserQos",
+      read: (body) => ossStorageCapacityParseFromBody(options.pool, body, storageCapacity),
+    },
   });
 }

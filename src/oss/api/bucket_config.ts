@@ -72,9 +72,10 @@ export async function ossGetBucketLogging(
   loggingContent: OssLoggingConfigContent,
   respHeaders: Out<AosTable> | null,
 ): Promise<AosStatus> {
-  return getConfig(options, bucket, OSS_LOGGING, respHeaders, (body) =>
-    ossLoggingParseFromBody(options.pool, body, loggingContent),
-  );
+  return getConfig(options, bucket, OSS_LOGGING, respHeaders, {
+    root: "BucketLoggingStatus",
+    read: (body) => ossLoggingParseFromBody(options.pool, body, loggingContent),
+  });
 }
 
 /**
@@ -119,9 +120,10 @@ export async function ossGetBucketLifecycle(
   lifecycleRuleList: AosList<OssLifecycleRuleContent>,
   respHeaders: Out<AosTable> | null,
 ): Promise<AosStatus> {
-  return getConfig(options, bucket, OSS_LIFECYCLE, respHeaders, (body) =>
-    ossLifecycleRulesParseFromBody(options.pool, body, lifecycleRuleList),
-  );
+  return getConfig(options, bucket, OSS_LIFECYCLE, respHeaders, {
+    root: "LifecycleConfiguration",
+    read: (body) => ossLifecycleRulesParseFromBody(options.pool, body, lifecycleRuleList),
+  });
 }
 
 /**
@@ -166,9 +168,10 @@ export async function ossGetBucketCors(
   ruleList: AosList<OssCorsRule>,
   respHeaders: Out<AosTable> | null,
 ): Promise<AosStatus> {
-  return getConfig(options, bucket, OSS_CORS, respHeaders, (body) =>
-    ossGetBucketCorsParseFromBody(options.pool, body, ruleList),
-  );
+  return getConfig(options, bucket, OSS_CORS, respHeaders, {
+    root: "CORSConfiguration",
+    read: (body) => ossGetBucketCorsParseFromBody(options.pool, body, ruleList),
+  });
 }
 
 /**
@@ -213,9 +216,10 @@ export async function ossGetBucketReferer(
   refererConfig: OssRefererConfig,
   respHeaders: Out<AosTable> | null,
 ): Promise<AosStatus> {
-  return getConfig(options, bucket, OSS_REFERER, respHeaders, (body) =>
-    ossGetBucketRefererConfigParseFromBody(options.pool, body, refererConfig),
-  );
+  return getConfig(options, bucket, OSS_REFERER, respHeaders, {
+    root: "RefererConfiguration",
+    read: (body) => ossGetBucketRefererConfigParseFromBody(options.pool, body, refererConfig),
+  });
 }
 
 /**
@@ -248,9 +252,10 @@ export async function ossGetBucketWebsite(
   websiteConfig: OssWebsiteConfig,
   respHeaders: Out<AosTable> | null,
 ): Promise<AosStatus> {
-  return getConfig(options, bucket, OSS_WEBSITE, respHeaders, (body) =>
-    ossGetBucketWebsiteParseFromBody(options.pool, body, websiteConfig),
-  );
+  return getConfig(options, bucket, OSS_WEBSITE, respHeaders, {
+    root: "WebsiteConfiguration",
+    read: (body) => ossGetBucketWebsiteParseFromBody(options.pool, body, websiteConfig),
+  });
 }
 
 /**
@@ -282,10 +287,10 @@ async function getConfig(
   bucket: AosStringLike,
   subResource: string,
   respHeaders: Out<AosTable> | null,
-  parse: NonNullable<OssCall["parse"]>,
+  document: NonNullable<OssCall["document"]>,
 ): Promise<AosStatus> {
   const queryParams = ossTableWith(null, [subResource, ""]);
-  return ossRoundTrip(options, { method: HTTP_GET, bucket, queryParams, respHeaders, parse });
+  return ossRoundTrip(options, { method: HTTP_GET, bucket, queryParams, respHeaders, document });
 }
 
 async function deleteConfig(

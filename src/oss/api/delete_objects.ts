@@ -4,12 +4,12 @@
  * @packageDocumentation
  */
 
-import { type AosBuf, aosBufListContent } from "../../aos/buf.js";
+import { type AosBuf, aosBufListContent, aosBufListLen } from "../../aos/buf.js";
 import {
   AOS_TRUE,
   AOSE_ABORT_CALLBACK,
-  AOSE_OK,
   AOSE_SERVICE_ERROR,
+  AOSE_XML_PARSE_ERROR,
   type AosBool,
   HTTP_POST,
 } from "../../aos/define.js";
@@ -47,9 +47,13 @@ import { ossEndOf, ossScoped } from "../request/scope.js";
 import { ossCreateOssObjectKey } from "../util/create.js";
 import { ossCreateListObjectParams } from "../util/create_params.js";
 import { ossGetObjectNameInvalidError } from "../util/names.js";
+import { aosXmlErrorStatusSet } from "../util/status.js";
 import { buildDeleteObjectsBody, ossDeleteObjectsParseFromBody } from "../xml/object.js";
 import { keyDecoding } from "../xml/read.js";
 import { ossListObject } from "./list.js";
+
+/** The root of an answer. */
+const ANSWER = "DeleteResult";
 
 /**
  * Deletes up to 1000 objects of a bucket with one request. Those that are not there count as
@@ -75,10 +79,14 @@ export async function ossDeleteObjects(
 ): Promise<AosStatus> {
   return deleteObjects(options, bucket, objectList, isQuiet, {
     respHeaders,
-    parse: (body) =>
-      isQuiet || deletedObjectList === null
-        ? AOSE_OK
-        : ossDeleteObjectsParseFromBody(options.pool, body, deletedObjectList),
+    ...(isQuiet || deletedObjectList === null
+      ? {}
+      : {
+          document: {
+            root: ANSWER,
+            read: (body) => ossDeleteObjectsParseFromBody(options.pool, body, deletedObjectList),
+          },
+        }),
   });
 }
 
@@ -87,7 +95,7 @@ async function deleteObjects(
   bucket: AosStringLike,
   objectList: AosList<OssObjectKey>,
   isQuiet: AosBool,
-  answer: Pick<OssCall, "respHeaders" | "parse" | "conclude">,
+  answer: Pick<OssCall, "respHeaders" | "document" | "conclude">,
 ): Promise<AosStatus> {
   // An empty name is refused by the service, as in C.
   if (![...objectList].every(({ key }) => isUnicode(key.data))) {
@@ -116,8 +124,9 @@ async function deleteObjects(
  *
  * A request that fails ends it. Unlike C, a page without objects does not end it when more follow;
  * objects that can't be deleted are looked at: the others are deleted all the same, and then the
- * status is `AOSE_SERVICE_ERROR` with the service's error code and the first such name; and a
- * listing that does not go on answers an error where C may loop for ever. Port of
+ * status is `AOSE_SERVICE_ERROR` with the service's error code and the first such name, or
+ * `AOSE_XML_PARSE_ERROR` when an answer can't be read; and a listing that does not go on answers an
+ * error where C may loop for ever. Port of
  * `oss_delete_objects_by_prefix`.
  *
  * @returns the status of the last request, 200; of the first that failed; or `AOSE_SERVICE_ERROR`
@@ -172,14 +181,22 @@ async function deletePage(
   });
 }
 
-/** The first object that an answer says was not deleted, as a status; `null` when all were. */
+/**
+ * The first object that an answer says was not deleted, as a status; `null` when all were, of which a
+ * quiet answer needs to say nothing.
+ */
 function firstRefusal(body: AosList<AosBuf>, s: AosStatus): AosStatus | null {
+  if (aosBufListLen(body) === 0) return null;
+  const refusal = aosStatusDup(null, s);
   const root = aosParseXmlBody(body);
-  const error = root?.child("Error") ?? null;
-  if (root === null || error === null) return null;
+  if (root?.name !== ANSWER) {
+    aosXmlErrorStatusSet(refusal, AOSE_XML_PARSE_ERROR);
+    return refusal;
+  }
+  const error = root.child("Error");
+  if (error === null) return null;
   const key = keyDecoding(root)(error.child("Key")?.text ?? "");
   const message = `${key}: ${error.child("Message")?.text ?? "it was not deleted"}`;
-  const refusal = aosStatusDup(null, s);
   aosStatusSet(refusal, AOSE_SERVICE_ERROR, error.child("Code")?.text ?? "", message);
   return refusal;
 }

@@ -30,8 +30,9 @@ import { ossListObjectsParseFromBody } from "../xml/object.js";
  * Lists objects of a bucket in the order of their names.
  *
  * Unlike C, keys that the service had to encode are decoded, `truncated` is true only if the answer
- * says "true", an absent NextMarker clears `nextMarker`, and what an entry lacks is "" instead of
- * uninitialised memory. Port of `oss_list_object`.
+ * says "true", an absent NextMarker clears `nextMarker`, what an entry lacks is "" instead of
+ * uninitialised memory, and a document that is no list of objects is `AOSE_XML_PARSE_ERROR` and not an
+ * empty one. Port of `oss_list_object`.
  *
  * @param params - which objects, where to begin (`marker`), how many at most (`maxRet`, up to
  *   1000); takes the page, and is left as it is on failure
@@ -54,17 +55,20 @@ export async function ossListObject(
       [OSS_MAX_KEYS, params.maxRet],
     ),
     respHeaders,
-    parse: (body) =>
-      ossReadPage(params, (truncated) =>
-        ossListObjectsParseFromBody(
-          options.pool,
-          body,
-          params.objectList,
-          params.commonPrefixList,
-          params.nextMarker,
-          truncated,
+    document: {
+      root: "ListBucketResult",
+      read: (body) =>
+        ossReadPage(params, (truncated) =>
+          ossListObjectsParseFromBody(
+            options.pool,
+            body,
+            params.objectList,
+            params.commonPrefixList,
+            params.nextMarker,
+            truncated,
+          ),
         ),
-      ),
+    },
   });
 }
 
@@ -89,6 +93,9 @@ export async function ossListBucket(
     method: HTTP_GET,
     queryParams,
     respHeaders,
-    parse: (body) => ossListBucketsParseFromBody(options.pool, body, params),
+    document: {
+      root: "ListAllMyBucketsResult",
+      read: (body) => ossListBucketsParseFromBody(options.pool, body, params),
+    },
   });
 }

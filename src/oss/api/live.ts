@@ -74,8 +74,11 @@ export async function ossCreateLiveChannel(
     queryParams: ossTableWith(null, [OSS_LIVE_CHANNEL, ""]),
     buffer,
     respHeaders,
-    parse: (body) =>
-      ossCreateLiveChannelParseFromBody(options.pool, body, publishUrlList, playUrlList),
+    document: {
+      root: "CreateLiveChannelResult",
+      read: (body) =>
+        ossCreateLiveChannelParseFromBody(options.pool, body, publishUrlList, playUrlList),
+    },
   });
 }
 
@@ -125,9 +128,12 @@ export async function ossGetLiveChannelInfo(
     liveChannel,
     queryParams: ossTableWith(null, [OSS_LIVE_CHANNEL, ""]),
     respHeaders,
-    parse: (body) => {
-      aosStrSet(info.name, liveChannel);
-      return ossLiveChannelInfoParseFromBody(options.pool, body, info);
+    document: {
+      root: "LiveChannelConfiguration",
+      read: (body) => {
+        aosStrSet(info.name, liveChannel);
+        return ossLiveChannelInfoParseFromBody(options.pool, body, info);
+      },
     },
   });
 }
@@ -152,7 +158,10 @@ export async function ossGetLiveChannelStat(
     liveChannel,
     queryParams: ossTableWith(null, [OSS_LIVE_CHANNEL, ""], [OSS_COMP, OSS_LIVE_CHANNEL_STAT]),
     respHeaders,
-    parse: (body) => ossLiveChannelStatParseFromBody(options.pool, body, stat),
+    document: {
+      root: "LiveChannelStat",
+      read: (body) => ossLiveChannelStatParseFromBody(options.pool, body, stat),
+    },
   });
 }
 
@@ -201,16 +210,19 @@ export async function ossListLiveChannel(
       [OSS_MAX_KEYS, params.maxKeys],
     ),
     respHeaders,
-    parse: (body) =>
-      ossReadPage(params, (truncated) =>
-        ossListLiveChannelParseFromBody(
-          options.pool,
-          body,
-          params.liveChannelList,
-          params.nextMarker,
-          truncated,
+    document: {
+      root: "ListLiveChannelResult",
+      read: (body) =>
+        ossReadPage(params, (truncated) =>
+          ossListLiveChannelParseFromBody(
+            options.pool,
+            body,
+            params.liveChannelList,
+            params.nextMarker,
+            truncated,
+          ),
         ),
-      ),
+    },
   });
 }
 
@@ -233,7 +245,10 @@ export async function ossGetLiveChannelHistory(
     liveChannel,
     queryParams: ossTableWith(null, [OSS_LIVE_CHANNEL, ""], [OSS_COMP, OSS_LIVE_CHANNEL_HISTORY]),
     respHeaders,
-    parse: (body) => ossLiveChannelHistoryParseFromBody(options.pool, body, liveRecordList),
+    document: {
+      root: "LiveChannelHistory",
+      read: (body) => ossLiveChannelHistoryParseFromBody(options.pool, body, liveRecordList),
+    },
   });
 }
 

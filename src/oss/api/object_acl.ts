@@ -70,6 +70,9 @@ export async function ossGetObjectAcl(
     object,
     queryParams: ossTableWith(null, [OSS_ACL, ""]),
     respHeaders,
-    parse: (body) => ossAclParseFromBody(options.pool, body, ossAcl),
+    document: {
+      root: "AccessControlPolicy",
+      read: (body) => ossAclParseFromBody(options.pool, body, ossAcl),
+    },
   });
 }

@@ -60,7 +60,10 @@ export async function ossGetObjectTagging(
     object,
     queryParams: ossTableWith(null, [OSS_TAGGING, ""]),
     respHeaders,
-    parse: (body) => ossGetTaggingParseFromBody(options.pool, body, tagList),
+    document: {
+      root: "Tagging",
+      read: (body) => ossGetTaggingParseFromBody(options.pool, body, tagList),
+    },
   });
 }
 

@@ -10,6 +10,7 @@ import {
   AOSE_INVALID_ARGUMENT,
   AOSE_OK,
   AOSE_SERVICE_ERROR,
+  AOSE_XML_PARSE_ERROR,
   type AosBool,
   HTTP_GET,
 } from "../../aos/define.js";
@@ -25,7 +26,7 @@ import {
 import { type AosStringLike, aosText } from "../../aos/string.js";
 import { type AosTable, aosTableMake } from "../../aos/table.js";
 import type { AosHttpRequest, AosHttpResponse } from "../../aos/transport.js";
-import { aosParseXmlBody } from "../../aos/xml.js";
+import { aosParseXmlBody, aosXmlRootName } from "../../aos/xml.js";
 import type { OssRequestOptions, OssUploadFile } from "../define.js";
 import {
   type OssExchange,
@@ -55,6 +56,14 @@ import { OssDownloadTarget } from "./download_target.js";
 import { ossRepetitionOf } from "./retry_table.js";
 import { ossEndOf, ossScoped } from "./scope.js";
 
+/** A document that an API function reads. */
+export interface OssDocument {
+  /** The name of its root; an answer with another one is refused. */
+  readonly root: string;
+  /** Reads it; gives an `AOSE_*` code. */
+  readonly read: (body: AosList<AosBuf>) => number;
+}
+
 /** All that an API function says of itself: what it sends, and what becomes of the answer. */
 export interface OssCall extends OssRequestHead {
   /** The body, when it is in memory. The list is left as it is. */
@@ -75,8 +84,8 @@ export interface OssCall extends OssRequestHead {
   readonly respBody?: AosList<AosBuf> | null;
   /** Whether the CRC-64 of what was sent, or of what came to a GET, must be the server's. */
   readonly compareCrc?: boolean;
-  /** Reads the body of a successful answer; gives an `AOSE_*` code. */
-  readonly parse?: (body: AosList<AosBuf>) => number;
+  /** The document that a successful answer is. */
+  readonly document?: OssDocument;
   /** Has the last word on a successful answer. */
   readonly conclude?: (resp: AosHttpResponse, s: AosStatus) => void;
 }
@@ -133,7 +142,8 @@ export function ossHeadersFor(
  * again, from the start, when the options ask for more attempts.
  *
  * Names that are not valid, and files that can't be opened, leave every out-parameter as it is.
- * After that the headers are the caller's whatever the status, and so is the body.
+ * After that the headers are the caller's whatever the status, and so is the body. Unlike C, an
+ * answer that is another document than the call reads is `AOSE_XML_PARSE_ERROR`.
  *
  * @throws TypeError when the pool of the options or of the controller was destroyed
  */
@@ -227,10 +237,19 @@ function readAnswer(
   if (aosStatusIsOk(s) && !isContent) readErrorDocument(resp, s);
   if (aosStatusIsOk(s) && call.compareCrc === true) compareCrc(options, exchange, s);
   if (aosStatusIsOk(s)) {
-    const res = call.parse?.(resp.body) ?? AOSE_OK;
+    const res = readDocument(call, resp.body);
     if (res !== AOSE_OK) aosXmlErrorStatusSet(s, res);
   }
   if (aosStatusIsOk(s)) call.conclude?.(resp, s);
+}
+
+/**
+ * Readers take another document for one that tells nothing, as in C: but what is none of the service's
+ * is not an empty list, nor a bucket without rules.
+ */
+function readDocument({ document }: OssCall, body: AosList<AosBuf>): number {
+  if (document === undefined) return AOSE_OK;
+  return aosXmlRootName(body) === document.root ? document.read(body) : AOSE_XML_PARSE_ERROR;
 }
 
 /** The service may find out that it failed when it has answered 200 already. */

@@ -31,7 +31,7 @@ import { OSS_SELECT_OBJECT_OUTPUT_RAW, type OssSelectObjectMetaParams } from "..
 /**
  * Lets `resp` take a select answer: only the result goes to its body, a memory list or a file. An
  * answer that says it is raw is taken as it is. Unlike C, checksums of 0 can be compared as well, and
- * then a frame of unknown type, or one behind the end frame, is an error. Port of `oss_init_select_object_read_response_body`.
+ * then a frame of unknown version or type, or one behind the end frame, is an error. Port of `oss_init_select_object_read_response_body`.
  *
  * @param _p - not needed for plain data; may be `null`
  * @param resp - one whose body goes through a callback of the program is left alone; may be `null`
@@ -164,6 +164,7 @@ async function writeResult(
   return AOSE_INVALID_OPERATION;
 }
 
+const VERSION = 1;
 const DATA_FRAME = 0x800001;
 const CONTINUOUS_FRAME = 0x800004;
 const END_FRAMES: ReadonlySet<number> = new Set([0x800005, 0x800006]);
@@ -230,12 +231,12 @@ class SelectFrames {
   }
 
   /**
-   * Checksums do not cover the type: a damaged one, such as an end that is none, would hide a part of
-   * the result. Who asked for checksums gets an error then; others get the rest, as in C.
+   * Checksums do not cover version and type: a damaged one, such as an end that is none, would hide a
+   * part of the result. Who asked for checksums gets an error then; others get the rest, as in C.
    */
   #isKnown(): boolean {
     if (!this.#hasPayloadCrc) return true;
-    if (this.end.length > 0) return false;
+    if (this.end.length > 0 || this.#head[0] !== VERSION) return false;
     if (this.#type === CONTINUOUS_FRAME) return this.#payloadLeft === 0;
     return this.#type === DATA_FRAME || END_FRAMES.has(this.#type);
   }
