@@ -9,7 +9,9 @@ import {
   AosString,
   type AosTable,
   aosStrSet,
+  type OssCredentialsProvider,
   type OssRequestOptions,
+  type OssRetryPolicy,
   type Out,
   ossConfigResolve,
   out,
@@ -33,7 +35,22 @@ export interface Setting {
   readonly config: Readonly<Record<string, string | number | boolean>>;
   /** Fields of the controller's options. */
   readonly options: Readonly<Record<string, string | number | boolean>>;
+  /** How the call is made again when it fails, if at all. */
+  readonly retry?: OssRetryPolicy | undefined;
+  /** What a provider gives in turn; without any there is no provider. */
+  readonly provider: readonly Keys[];
 }
+
+/**
+ * What a provider of credentials gives:
+ * - `good`: the account's key
+ * - `unknown`: a key that the service does not know
+ * - `none`: nothing, it throws
+ */
+export const KEYS = ["good", "unknown", "none"] as const;
+
+/** What a provider of credentials gives. */
+export type Keys = (typeof KEYS)[number];
 
 /** An argument as an entry says it. */
 export type Argument = string | number | boolean | Readonly<Record<string, string>>;
@@ -59,6 +76,10 @@ export class Call {
     for (const [name, value] of Object.entries(setting.config))
       assign(this.options.config, name, value);
     Object.assign(this.options.ctl.options, setting.options);
+    if (setting.retry !== undefined) this.options.retry = setting.retry;
+    if (setting.provider.length > 0) {
+      this.options.config.credentialsProvider = providerOf(setting.provider);
+    }
     ossConfigResolve(pool, this.options.config, this.options.ctl);
   }
 
@@ -146,6 +167,17 @@ export class Call {
   /** Is told how far the call is. */
   readonly progress = (consumed: number): void => {
     this.told.push(consumed);
+  };
+}
+
+function providerOf(given: readonly Keys[]): OssCredentialsProvider {
+  let asked = 0;
+  return () => {
+    const keys = given[asked] ?? given.at(-1);
+    asked++;
+    if (keys === "none") throw new Error("nobody is there");
+    const { accessKeyId, accessKeySecret } = testAccount;
+    return { accessKeyId: keys === "good" ? accessKeyId : "unknown", accessKeySecret };
   };
 }
 

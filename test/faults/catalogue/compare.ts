@@ -13,11 +13,13 @@ export type Bytes = Readonly<Record<"source" | "object" | "other", Buffer | null
 export function compareCaller(sees: Sees, seen: Seen, bytes: Bytes): string[] {
   const { code, errorCode, headers, out } = seen;
   const content = sees.out === "object" || sees.out === "source" ? bytes[sees.out] : null;
-  const expected = { ...sees, out: content === null ? sees.out : "filled" };
+  const { after, ...rest } = sees;
+  const expected = { ...rest, out: content === null ? sees.out : "filled" };
   return [
     ...seen.wrong,
     ...differ(`the caller (${seen.errorMsg})`, expected, { code, errorCode, headers, out }),
     ...(content === null ? [] : differ("the bytes", sha256(content), seen.content)),
+    ...(seen.took < after ? [`it took ${seen.took} ms, less than ${after}`] : []),
   ];
 }
 

@@ -4,8 +4,9 @@
  */
 
 import type { OssFaultMatch, OssFaultRule } from "../../../src/emulator/index.js";
+import type { OssRetryPolicy } from "../../../src/index.js";
 import type { Action } from "./actions.js";
-import type { Argument } from "./call.js";
+import type { Argument, Keys } from "./call.js";
 
 /** A fault, a call, and what comes of it. */
 export interface Entry extends Step {
@@ -31,6 +32,10 @@ export interface Given {
   readonly config: Fields;
   /** Fields of the controller's options. */
   readonly options: Fields;
+  /** How the call is made again when it fails; left out: it is not. */
+  readonly retry?: OssRetryPolicy | undefined;
+  /** What a provider gives in turn, and in the end for ever; without any there is no provider. */
+  readonly provider: readonly Keys[];
   /** Bytes of the file `source`; 250 by default. */
   readonly sourceSize: number;
   /** Bytes of the object `key`; 250 by default. */
@@ -76,6 +81,8 @@ export interface Sees {
    * and `source`: just the bytes of the object, or of the file.
    */
   readonly out: "none" | "untouched" | "filled" | "object" | "source";
+  /** How long it waits for that at least, in milliseconds; 0 by default. */
+  readonly after: number;
 }
 
 /**
@@ -146,7 +153,7 @@ export interface AnsweredByFault extends Match {
 /** The request is carried out, and the answer is changed on its way. */
 export interface AlteredFault extends Match {
   readonly fault: "altered";
-  /** Headers to set, or with `null` to take out. */
+  /** Headers to set, or with `null` to take out; `{now+2}` is a date in two seconds. */
   readonly headers?: Readonly<Record<string, string | null>>;
   /** Another body; Content-Length tells its length. */
   readonly body?: string;

@@ -119,6 +119,12 @@ function isKept([name]: Header): boolean {
   return !/^(connection|keep-alive|transfer-encoding)$/i.test(name);
 }
 
+const IN_SECONDS = /\{now\+(\d+)\}/;
+
+function dateIn(_: string, seconds: string): string {
+  return new Date(Date.now() + Number(seconds) * 1000).toUTCString();
+}
+
 function alter(answer: Answer, { headers = {}, body, halve }: AlteredFault): Answer {
   const half = answer.body.subarray(0, Math.floor(answer.body.length / 2));
   const content = body !== undefined ? Buffer.from(body) : halve === true ? half : answer.body;
@@ -128,7 +134,7 @@ function alter(answer: Answer, { headers = {}, body, halve }: AlteredFault): Ans
     ([name]) => ![...changes.keys()].some((other) => other.toLowerCase() === name.toLowerCase()),
   );
   const added = [...changes].flatMap(([name, value]): Header[] =>
-    value === null ? [] : [[name, value]],
+    value === null ? [] : [[name, value.replace(IN_SECONDS, dateIn)]],
   );
   return { status: answer.status, headers: [...kept, ...added], body: content };
 }

@@ -18,6 +18,8 @@ export interface Seen {
   readonly out: "none" | "untouched" | "filled";
   /** SHA-256 of the bytes that came to memory, "" when none did. */
   readonly content: string;
+  /** How long the call took, in milliseconds. */
+  readonly took: number;
   /** What is wrong in any case, such as progress that falls. */
   readonly wrong: readonly string[];
 }
@@ -27,7 +29,9 @@ export async function perform(setting: Setting, pool: AosPool): Promise<Seen> {
   const operation = OPERATIONS.get(setting.operation);
   if (operation === undefined) throw new Error(`there is no operation ${setting.operation}`);
   const call = new Call(setting, pool);
+  const began = performance.now();
   const returned = await operation(call);
+  const took = performance.now() - began;
   const s = returned instanceof AosStatus ? returned : null;
   const table = call.headers.value;
   return {
@@ -37,6 +41,7 @@ export async function perform(setting: Setting, pool: AosPool): Promise<Seen> {
     headers: table === null ? "untouched" : [...table].length === 0 ? "empty" : "filled",
     out: call.outs,
     content: call.content,
+    took,
     wrong: wrongWith(call, s),
   };
 }

@@ -70,7 +70,8 @@ const doneBy = new Map<string, Promise<Done>>();
 /** What an entry's call does without its faults; the same for entries that call alike. */
 function undisturbed({ operation, given }: Entry): Promise<Done> {
   const args = { ...given.args, maxAttempts: 1 };
-  const alike = { operation, given: { ...given, args, warm: false, options: {} } };
+  const usual = { args, warm: false, options: {}, retry: undefined, provider: [] };
+  const alike = { operation, given: { ...given, ...usual } };
   const name = JSON.stringify(alike);
   const known = doneBy.get(name) ?? playUndisturbed(alike);
   doneBy.set(name, known);

@@ -7,6 +7,7 @@ import type { OssOperationName } from "../../../src/emulator/index.js";
 import { isOperationName } from "../../../src/emulator/router.js";
 import * as oss from "../../../src/index.js";
 import { ACTIONS } from "./actions.js";
+import { KEYS } from "./call.js";
 import type { EmulatorFault, Entry, Fate, Fates, Fault, Given, Sees, Step } from "./entry.js";
 import { OPERATIONS } from "./operations/index.js";
 
@@ -76,6 +77,7 @@ const sees: z.ZodType<Sees> = z.strictObject({
   ...outcome,
   headers: z.enum(["untouched", "empty", "filled"]).default("filled"),
   out: z.enum(["none", "untouched", "filled", "object", "source"]).default("none"),
+  after: count.default(0),
 });
 
 const fate: z.ZodType<Fate> = z.union([
@@ -98,12 +100,20 @@ const stepFields = {
 const step: z.ZodType<Step> = z.strictObject(stepFields);
 
 const fields = z.record(text, z.union([text, z.number(), z.boolean()]));
+const retry = z.strictObject({
+  maxAttempts: count.exactOptional(),
+  firstPause: count.exactOptional(),
+  longestPause: count.exactOptional(),
+  timeBudget: count.exactOptional(),
+});
 const argument = z.union([text, z.number(), z.boolean(), z.record(text, text)]);
 
 const given: z.ZodType<Given> = z.strictObject({
   args: z.record(text, argument).default({}),
   config: fields.default({}),
   options: fields.default({}),
+  retry: retry.optional(),
+  provider: z.array(z.enum(KEYS)).default([]),
   sourceSize: count.default(250),
   objectSize: count.default(250),
   token: z.boolean().default(false),

@@ -88,9 +88,9 @@ export class World {
       clock: surroundings.clock,
       onRequest: surroundings.onRequest,
     });
-    const { args, options } = given;
+    const { args, options, retry, provider } = given;
     const config = given.token ? { ...given.config, stsToken: TOKEN } : given.config;
-    const setting = { operation, directory, uploadId, args, config, options };
+    const setting = { operation, directory, uploadId, args, config, options, retry, provider };
     const world = new World(root, setting, emulator, surroundings);
     writeFileSync(world.path("source"), sourceOf(given.sourceSize));
     writeFileSync(world.path("copy"), "what was there before");
