@@ -1,19 +1,56 @@
+import { rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { defineConfig } from "tsup";
+
+const require = createRequire(import.meta.url);
+const entries = {
+  index: "src/index.ts",
+  aos: "src/aos/index.ts",
+  emulator: "src/emulator/index.ts",
+};
+
+const code = {
+  target: "node20",
+  splitting: true,
+  // Then rollup writes the CommonJS, and leaves `??` and `?.` as they are.
+  treeshake: true,
+  removeNodeProtocol: false,
+};
+
+/**
+ * What `require` and `import` find: both load the code of dist/cjs, so that a process has one copy of
+ * each class and of the library's state, and one declaration of each type.
+ *
+ * Node reads a CommonJS file that is imported through, in search of its names, which takes longer
+ * than to run it; so what is imported has two lines, and the names are here.
+ */
+function writeDoors() {
+  for (const entry of Object.keys(entries)) {
+    const names = Object.keys(require(`../dist/cjs/${entry}.cjs`)).join(",\n  ");
+    const whole = `const whole = require("./cjs/${entry}.cjs");\nmodule.exports = whole;\n`;
+    const named = `import whole from "./${entry}.cjs";\nexport const {\n  ${names},\n} = whole;\n`;
+    writeFileSync(`dist/${entry}.cjs`, `"use strict";\n${whole}`);
+    writeFileSync(`dist/${entry}.js`, named);
+    writeFileSync(`dist/${entry}.d.ts`, `export * from "./${entry}.cjs";\n`);
+  }
+}
+
+rmSync("dist", { recursive: true, force: true });
 
 export default defineConfig([
   {
-    entry: { index: "src/index.ts", aos: "src/aos/index.ts", emulator: "src/emulator/index.ts" },
-    format: ["esm", "cjs"],
-    dts: true,
-    target: "node20",
-    clean: true,
-    splitting: true,
-    treeshake: false,
+    ...code,
+    entry: { ...entries, "oss-emulator": "src/emulator/cli.ts" },
+    format: ["cjs"],
+    outDir: "dist/cjs",
+    onSuccess: writeDoors,
   },
   {
-    entry: { "oss-emulator": "src/emulator/cli.ts" },
+    // For bundlers, which leave out what a program does not use.
+    ...code,
+    entry: { index: entries.index, aos: entries.aos },
     format: ["esm"],
-    target: "node20",
-    banner: { js: "#!/usr/bin/env node" },
+    outDir: "dist/esm",
   },
+  { entry: entries, format: ["cjs"], dts: { only: true } },
 ]);

@@ -55,7 +55,7 @@ async function transferred(work: string, mebibytes: number, directory: string): 
   const keys = ["--access-key-id", "bench", "--access-key-secret", "bench-secret"];
   const server = spawn(
     process.execPath,
-    ["dist/oss-emulator.js", "--port", "0", ...keys, "--bucket", "bench", "--data", directory],
+    ["dist/cjs/oss-emulator.cjs", "--port", "0", ...keys, "--bucket", "bench", "--data", directory],
     { stdio: ["ignore", "pipe", "inherit"] },
   );
   try {

@@ -10,7 +10,7 @@ export const KEY_ID = "outsider";
 /** Its secret. */
 export const KEY_SECRET = "outsider-secret";
 
-const COMMAND = fileURLToPath(new URL("../../dist/oss-emulator.js", import.meta.url));
+const COMMAND = fileURLToPath(new URL("../../dist/cjs/oss-emulator.cjs", import.meta.url));
 
 /** An `oss-emulator` that runs. */
 export interface RunningEmulator {
