@@ -62,7 +62,8 @@ class Element implements AosXmlNode {
 /** Names of elements that the library refuses. */
 const RESERVED = /^(?:__proto__|constructor|prototype)$/;
 
-const parser = new XMLParser({
+// Marked for bundlers: programs that read no XML go without the library.
+const parser: XMLParser = /* @__PURE__ */ new XMLParser({
   preserveOrder: true,
   parseTagValue: false,
   trimValues: false,
