@@ -32,7 +32,8 @@ export interface Expense {
   readonly peakMiB: number | null;
 }
 
-function spreadOf(values: readonly (number | undefined)[]): Spread | null {
+/** The spread of the values that are there; `null` if none is. */
+export function spreadOf(values: readonly (number | undefined)[]): Spread | null {
   const sorted = values.filter((value) => value !== undefined).sort((a, b) => a - b);
   const [min, median, max] = [sorted[0], sorted[sorted.length >> 1], sorted.at(-1)];
   if (min === undefined || median === undefined || max === undefined) return null;
