@@ -1,12 +1,10 @@
-import { rmSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { defineConfig } from "tsup";
 
 const require = createRequire(import.meta.url);
-const entries = {
-  index: "src/index.ts",
-  aos: "src/aos/index.ts",
-  emulator: "src/emulator/index.ts",
+const library = {
+  entry: { index: "src/index.ts", aos: "src/aos/index.ts", emulator: "src/emulator/index.ts" },
 };
 
 const code = {
@@ -25,7 +23,7 @@ const code = {
  * than to run it; so what is imported has two lines, and the names are here.
  */
 function writeDoors() {
-  for (const entry of Object.keys(entries)) {
+  for (const entry of Object.keys(library.entry)) {
     const names = Object.keys(require(`../dist/cjs/${entry}.cjs`)).join(",\n  ");
     const whole = `const whole = require("./cjs/${entry}.cjs");\nmodule.exports = whole;\n`;
     const named = `import whole from "./${entry}.cjs";\nexport const {\n  ${names},\n} = whole;\n`;
@@ -35,12 +33,10 @@ function writeDoors() {
   }
 }
 
-rmSync("dist", { recursive: true, force: true });
-
 export default defineConfig([
   {
     ...code,
-    entry: { ...entries, "oss-emulator": "src/emulator/cli.ts" },
+    entry: { ...library.entry, "oss-emulator": "src/emulator/cli.ts" },
     format: ["cjs"],
     outDir: "dist/cjs",
     onSuccess: writeDoors,
@@ -48,9 +44,9 @@ export default defineConfig([
   {
     // For bundlers, which leave out what a program does not use.
     ...code,
-    entry: { index: entries.index, aos: entries.aos },
+    entry: { index: "src/index.ts", aos: "src/aos/index.ts" },
     format: ["esm"],
     outDir: "dist/esm",
   },
-  { entry: entries, format: ["cjs"], dts: { only: true } },
+  { ...library, format: ["cjs"], dts: { only: true } },
 ]);
