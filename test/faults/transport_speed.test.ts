@@ -16,24 +16,14 @@ type Behaviour = (reader: RequestReader, socket: Socket) => Promise<void>;
 /** The rule of these tests: 1000 bytes a second over one second. */
 const RULE: Partial<AosHttpRequestOptions> = { speedLimit: 1000, speedTime: 1 };
 
-/** What became of a request. */
-interface Outcome extends Exchanged {
-  /** As `milliseconds`, without those in which the machine was too busy to let this process run. */
-  readonly awake: number;
-}
-
 /** What becomes of a request to a server that behaves so. */
 async function against(
   behave: Behaviour,
   prepare?: Prepare,
   rule: Partial<AosHttpRequestOptions> = RULE,
-): Promise<Outcome> {
+): Promise<Exchanged> {
   await using server = await RawServer.start(behave);
-  let awake = 0;
-  const clock = setInterval(() => (awake += 100), 100);
-  const exchanged = await exchange(server.host, prepare, rule, aosPoolCreate(null));
-  clearInterval(clock);
-  return { ...exchanged, awake };
+  return await exchange(server.host, prepare, rule, aosPoolCreate(null));
 }
 
 /** Sends `piece` every `interval` ms, `count` times, as an answer of that length. */
@@ -66,10 +56,12 @@ function readingAt(rate: number): Behaviour {
 }
 
 describe.concurrent("a transfer that stands still is given up after speedTime", () => {
-  const within = { least: 900, most: 3500 };
+  // How soon is told tick by tick in test/aos/transport/watchdog_rule.test.ts: here it took as long as
+  // the machine was busy.
+  const least = 900;
 
   test("when the server reads nothing of a large body", async () => {
-    const { awake, code, milliseconds, reason, req } = await against(
+    const { code, milliseconds, reason, req } = await against(
       async (reader) => {
         await reader.head();
       },
@@ -78,14 +70,13 @@ describe.concurrent("a transfer that stands still is given up after speedTime", 
     expect(code).toBe(AOSE_CONNECTION_FAILED);
     expect(reason).toBe("sending was slower than 1000 bytes a second for 1 seconds");
     expect(req.consumedBytes).toBeLessThan(req.bodyLen);
-    expect(milliseconds).toBeGreaterThan(within.least);
-    expect(awake).toBeLessThan(within.most);
+    expect(milliseconds).toBeGreaterThan(least);
   });
 
   test.runIf(isLinux)(
     "when the operating system has taken the whole body and can't get rid of it",
     async () => {
-      const { awake, code, reason, req } = await against(
+      const { code, reason, req } = await against(
         async (reader) => {
           await reader.head();
         },
@@ -93,25 +84,22 @@ describe.concurrent("a transfer that stands still is given up after speedTime", 
       );
       expect([code, req.consumedBytes]).toEqual([AOSE_CONNECTION_FAILED, req.bodyLen]);
       expect(reason).toContain("sending");
-      expect(awake).toBeLessThan(within.most);
     },
   );
 
   test("when the server stops in the middle of its answer", async () => {
-    const { awake, code, milliseconds, reason, resp } = await against(async (reader, socket) => {
+    const { code, milliseconds, reason, resp } = await against(async (reader, socket) => {
       await reader.request();
       socket.write("HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\nsome");
     });
     expect([code, resp.status, resp.bodyLen]).toEqual([AOSE_CONNECTION_FAILED, 200, 4]);
     expect(reason).toBe("receiving was slower than 1000 bytes a second for 1 seconds");
-    expect(milliseconds).toBeGreaterThan(within.least);
-    expect(awake).toBeLessThan(within.most);
+    expect(milliseconds).toBeGreaterThan(least);
   });
 
   test("when it only drips", async () => {
-    const { awake, code } = await against(dripping(Buffer.alloc(10), 50, 1000));
+    const { code } = await against(dripping(Buffer.alloc(10), 50, 1000));
     expect(code).toBe(AOSE_CONNECTION_FAILED);
-    expect(awake).toBeLessThan(within.most);
   });
 });
 
@@ -169,13 +157,12 @@ describe.concurrent("P4: the wait for the answer has a deadline of its own", () 
   });
 
   test("which ends too", async () => {
-    const { awake, code, milliseconds, reason } = await against(async (reader) => {
+    const { code, milliseconds, reason } = await against(async (reader) => {
       await reader.request();
     }, putting("body"));
     expect(code).toBe(AOSE_CONNECTION_FAILED);
     expect(reason).toMatch(/^no answer within [45] seconds$/);
     expect(milliseconds).toBeGreaterThan(3500);
-    expect(awake).toBeLessThan(7000);
   });
 
   test.each([

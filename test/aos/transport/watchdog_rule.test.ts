@@ -56,6 +56,14 @@ describe("a body that the operating system has taken at once", () => {
     watchdog.stop();
   });
 
+  test("is given up soon after speedTime when the other side reads nothing of it", async () => {
+    const { giveUp } = sending(20 * STEP, () => 3 * STEP);
+    await vi.advanceTimersByTimeAsync(990);
+    expect(giveUp).not.toHaveBeenCalled();
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(giveUp).toHaveBeenCalledOnce();
+  });
+
   test("is given up when the other side stops reading it", async () => {
     const { giveUp } = sending(20 * STEP, (seconds) => steady(Math.min(seconds, 10)));
     await vi.advanceTimersByTimeAsync(11_000);
