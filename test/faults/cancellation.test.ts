@@ -303,6 +303,7 @@ describe("opening a file that takes for ever", () => {
     // What was being opened is open now, for as long as it takes to close it.
     const other = await open(pipe, constants.O_WRONLY);
     await other.close();
+    await expect.poll(() => scene().openFiles).toEqual([]);
   });
 });
 

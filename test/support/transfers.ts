@@ -184,12 +184,17 @@ export class Scene {
     );
   }
 
+  /** The files of the scene that this process has open. */
+  get openFiles(): string[] {
+    return openFilesIn(this.directory);
+  }
+
   /** Ends everything and expects that nothing is left open. */
   async end(): Promise<void> {
     aosPoolDestroy(this.#pool);
     await this.emulator.close();
     aosLogSetOutput(null);
-    const open = openFilesIn(this.directory);
+    const open = this.openFiles;
     rmSync(this.directory, { recursive: true, force: true });
     expect(open).toEqual([]);
   }
