@@ -21,6 +21,9 @@ export const C_SDK_REASONS: Reasons = [
   ],
 ];
 
+/** What a suite finds in its environment. */
+type Environment = Readonly<Record<string, string>>;
+
 /**
  * Runs all suites. The program appends `:80` to the endpoint in one test, so the emulator listens on
  * port 80 where it may.
@@ -48,21 +51,36 @@ async function runSuites(program: string, directory: string, port: number): Prom
     OSS_TEST_ACCESS_KEY_SECRET: KEY_SECRET,
     OSS_TEST_CALLBACK_URL: `${callbacks.url}/`,
   };
-  const others: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  const others: Readonly<Record<string, readonly Environment[]>> = {
     // Its requests go to the service's public name, which the emulator stands for as a proxy.
-    test_oss_sign: { http_proxy: `http://127.0.0.1:${port}` },
-    // One of its requests goes to an address where nobody answers.
-    test_oss_object: { http_proxy: silence.url, no_proxy: "127.0.0.1" },
+    test_oss_sign: [{ http_proxy: `http://127.0.0.1:${port}` }],
     // It makes its bucket with HTTP, and goes on with HTTPS at the same place.
-    test_oss_https: { OSS_TEST_ENDPOINT: bothSchemes.url },
+    test_oss_https: [{ OSS_TEST_ENDPOINT: bothSchemes.url }],
+    // Two of its tests want other networks: one in which a name is not found, one without an answer.
+    test_oss_object: [{}, { http_proxy: silence.url, no_proxy: "127.0.0.1" }],
   };
   const names = (await outputOf(program, ["-l"], directory)).split("\n");
   const suites: Suite[] = [];
   for (const name of names.filter((one) => one !== "")) {
-    const output = await outputOf(program, [name], directory, { ...env, ...others[name] });
-    suites.push(readSuite(name, output));
+    const runs: Suite[] = [];
+    for (const other of others[name] ?? [{}]) {
+      const output = await outputOf(program, [name], directory, { ...env, ...other });
+      runs.push(readSuite(name, output));
+    }
+    suites.push(bestOf(runs));
   }
   return suites;
+}
+
+/** A suite that ran in several networks: a test passed if it did in the one that it was written for. */
+function bestOf([first, ...others]: readonly Suite[]): Suite {
+  if (first === undefined) throw new Error("The suite did not run.");
+  if (others.some(({ tests }) => tests !== first.tests))
+    throw new Error(`${first.name} broke off.`);
+  const failures = first.failures.filter(({ test }) =>
+    others.every((other) => other.failures.some((failure) => failure.test === test)),
+  );
+  return { ...first, failures };
 }
 
 /** Reads what CuTest says at the end: a line of dots and Fs, and each failure with its number. */
