@@ -74,6 +74,18 @@ describe("walking", () => {
     expect(seen).toEqual([3, 2, 1]);
     expect(aosListEmpty(list)).toBe(true);
   });
+
+  test("backwards does not give one that was deleted together with the entry it stands at", () => {
+    const list = listOf(1, 2, 3);
+    const [, second] = list;
+    const seen = [];
+    for (const entry of list.reversed()) {
+      aosListDel(entry);
+      if (second !== undefined) aosListDel(second);
+      seen.push(entry.id);
+    }
+    expect(seen).toEqual([3, 1]);
+  });
 });
 
 describe("an entry", () => {

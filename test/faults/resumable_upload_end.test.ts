@@ -98,6 +98,18 @@ test("a part that arrived though its answer was lost counts also without CRC-64"
   await expectObject(file);
 });
 
+test("a completion whose answer was lost is not taken for done when the object shows no CRC-64", async () => {
+  const file = scene().file("file", 250);
+  fault({ operation: "CompleteMultipartUpload", fault: "lostAnswer", times: Infinity });
+  fault({ operation: "HeadObject", fault: "missingCrc" });
+  expect((await scene().upload(file)).s).toMatchObject({ code: 404, errorCode: "NoSuchUpload" });
+  expect(scene().operations.at(-1)).toBe("HeadObject");
+  scene().emulator.requests.length = 0;
+  expect((await scene().upload(file)).s.code).toBe(200);
+  expect(scene().operations).not.toContain("UploadPart 1");
+  await expectObject(file);
+});
+
 test("a disk that takes no more notes ends the upload, and what it has is gone on with", async () => {
   const file = scene().file("file", 1000);
   const gate = new Gate();
