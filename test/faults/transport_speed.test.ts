@@ -56,8 +56,7 @@ function readingAt(rate: number): Behaviour {
 }
 
 describe.concurrent("a transfer that stands still is given up after speedTime", () => {
-  // How soon is told tick by tick in test/aos/transport/watchdog_rule.test.ts: here it took as long as
-  // the machine was busy.
+  // In milliseconds. A busy machine takes longer; test/aos/transport/watchdog_rule.test.ts counts ticks.
   const least = 900;
 
   test("when the server reads nothing of a large body", async () => {
