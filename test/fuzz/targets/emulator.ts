@@ -5,7 +5,10 @@
 
 import { Buffer } from "node:buffer";
 import { once } from "node:events";
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { connect } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import fc from "fast-check";
 import { OssError } from "../../../src/emulator/error.js";
 import { type OssEmulator, startOssEmulator } from "../../../src/emulator/index.js";
@@ -17,7 +20,7 @@ import { testAccount } from "../../support/emulator.js";
 import { send } from "../../support/raw_oss.js";
 import { contentOf, type Shape } from "../answer.js";
 import { applyEdits, edits } from "../edits.js";
-import { type FuzzTarget, fuzzTarget, mustHold } from "../target.js";
+import { type FuzzTarget, fuzzTarget, mustEqual, mustHold } from "../target.js";
 import { damaged, xmlDocuments } from "../xml_inputs.js";
 
 /** Lets the emulator's own refusals pass. */
@@ -209,13 +212,34 @@ const requests: fc.Arbitrary<EmulatorRequest> = fc.record({
   body: bodies,
 });
 
+const outside = mkdtempSync(join(tmpdir(), "oss-fuzz-emulator-"));
+const within = join(outside, "a", "b");
+const dataDirectory = join(within, "data");
+process.once("exit", () => {
+  rmSync(outside, { recursive: true, force: true });
+});
+
+/** What is beside and in the emulator's directory, whatever names requests have. */
+const PLACES: readonly (readonly [path: string, names: readonly string[]])[] = [
+  [outside, ["a"]],
+  [join(outside, "a"), ["b"]],
+  [within, ["data"]],
+  [dataDirectory, ["blobs", "records"]],
+  [join(dataDirectory, "records"), ["buckets"]],
+];
+
 let started: Promise<OssEmulator> | null = null;
 
 /** The emulator of this thread, with an object to ask for. */
 function emulator(): Promise<OssEmulator> {
   started ??= (async () => {
     const { bucket, ...account } = testAccount;
-    const running = await startOssEmulator({ ...account, buckets: [bucket], keepRequests: false });
+    const running = await startOssEmulator({
+      ...account,
+      buckets: [bucket],
+      dataDirectory,
+      keepRequests: false,
+    });
     await send(running, { method: "PUT", target: `/${bucket}/key`, body: "a,b\n1,2\n" });
     return running;
   })();
@@ -243,6 +267,7 @@ async function checkRequest(request: EmulatorRequest): Promise<void> {
   const answer = await send(await emulator(), asked).catch(() => null);
   const cause = answer?.element("Cause");
   mustHold(cause === undefined, `InternalError because of ${String(cause)}`);
+  for (const [path, names] of PLACES) mustEqual(readdirSync(path), names, `what is in ${path}`);
 }
 
 export const emulatorRequests: FuzzTarget = fuzzTarget(
