@@ -5,7 +5,7 @@ import { describe, expect, test } from "vitest";
 import { aosPoolDestroy } from "../../../src/aos/pool.js";
 import { aosStrSet } from "../../../src/aos/string.js";
 import { testAccount } from "../../support/emulator.js";
-import { send } from "../../support/raw_oss.js";
+import { beginUpload, send } from "../../support/raw_oss.js";
 import { stopTimers } from "../../support/time.js";
 import { useScene } from "../../support/transfers.js";
 
@@ -316,6 +316,28 @@ describe("an upload that the server does not know as the checkpoint does", () =>
       "CompleteMultipartUpload",
     ]);
     await expectObject(file);
+  });
+
+  test.each([
+    ["another object", "other"],
+    ["the same object", "key"],
+  ])("is another one of %s, forged well: no byte of it is in the object", async (_, key) => {
+    const file = await interrupted();
+    const { emulator } = scene();
+    const id = await beginUpload(emulator, key);
+    const at = `/${testAccount.bucket}/${key}?`;
+    for (const number of [1, 2]) {
+      const target = `${at}partNumber=${number}&uploadId=${id}`;
+      const sent = await send(emulator, { method: "PUT", target, body: Buffer.alloc(100, "x") });
+      expect(sent.status).toBe(200);
+    }
+    rewrite(/<UploadId>[^<]*/, `<UploadId>${id}`);
+    expect((await scene().upload(file)).s.code).toBe(200);
+    await expectObject(file);
+    const { status, body } = await send(emulator, { target: `${at}uploadId=${id}` });
+    if (key === "key") expect(status).toBe(404);
+    else
+      expect(body.toString().match(/<PartNumber>./g)).toEqual(["<PartNumber>1", "<PartNumber>2"]);
   });
 
   async function abort(): Promise<void> {
