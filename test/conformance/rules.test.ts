@@ -254,6 +254,18 @@ const cases: [title: string, rows: string, id: string, ...changes: Change[]][] =
     (record) => ({ ...record, result: { status: { code: 200 } } }),
   ],
   [
+    "a document that is no list",
+    "A11",
+    "object.list_object.v1_basic",
+    lastAnswer({
+      status: 200,
+      headers: [["Content-Length", "26"]],
+      body_text: "<html>Please log in</html>",
+    }),
+    answered(200, null),
+    (record) => ({ ...record, result: { status: { code: 200 } } }),
+  ],
+  [
     "a line break in a header",
     "W10",
     "object.put_object_from_buffer.v1_basic",

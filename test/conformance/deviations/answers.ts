@@ -288,6 +288,47 @@ const a5: RecordRule = {
   },
 };
 
+/** The roots of the documents that functions read. */
+const ROOTS: ReadonlyMap<string, string> = new Map([
+  ["oss_get_bucket_acl", "AccessControlPolicy"],
+  ["oss_get_object_acl", "AccessControlPolicy"],
+  ["oss_get_bucket_location", "LocationConstraint"],
+  ["oss_get_bucket_storage_capacity", "BucketUserQos"],
+  ["oss_get_bucket_logging", "BucketLoggingStatus"],
+  ["oss_get_bucket_info", "BucketInfo"],
+  ["oss_get_bucket_stat", "BucketStat"],
+  ["oss_get_bucket_website", "WebsiteConfiguration"],
+  ["oss_get_bucket_referer", "RefererConfiguration"],
+  ["oss_get_bucket_cors", "CORSConfiguration"],
+  ["oss_get_bucket_lifecycle", "LifecycleConfiguration"],
+  ["oss_get_object_tagging", "Tagging"],
+  ["oss_list_bucket", "ListAllMyBucketsResult"],
+  ["oss_list_object", "ListBucketResult"],
+  ["oss_list_upload_part", "ListPartsResult"],
+  ["oss_list_multipart_upload", "ListMultipartUploadsResult"],
+  ["oss_list_live_channel", "ListLiveChannelResult"],
+  ["oss_get_live_channel_info", "LiveChannelConfiguration"],
+  ["oss_get_live_channel_stat", "LiveChannelStat"],
+  ["oss_get_live_channel_history", "LiveChannelHistory"],
+  ["oss_init_multipart_upload", "InitiateMultipartUploadResult"],
+  ["oss_create_live_channel", "CreateLiveChannelResult"],
+  ["oss_delete_objects", "DeleteResult"],
+]);
+
+/** A document with another root is not the answer. */
+const a11: RecordRule = {
+  row: "A11",
+  expected(record) {
+    const root = answer(record);
+    const expected = ROOTS.get(record.function);
+    const status = record.result.status;
+    const isRead = expected !== undefined && !argument(record, "is_quiet");
+    if (!isRead || status?.code !== 200 || root === null || root.name === expected) return record;
+    const failed = { ...status, code: AOSE_XML_PARSE_ERROR, error_code: "ParseXmlError" };
+    return withStatus(withOut(record, unwritten(record)), failed);
+  },
+};
+
 /** An enum value outside its list is refused. */
 const a7: RecordRule = {
   row: "A7",
@@ -321,6 +362,7 @@ const a9: RecordRule = {
 export const answerRules: readonly RecordRule[] = [
   a7,
   a5,
+  a11,
   a1,
   o3,
   a2Lists,
