@@ -82,6 +82,14 @@ describe("aosStatusParseFromBody", () => {
     );
   });
 
+  test("makes an UnknownError of a document that was cut, wherever it was", () => {
+    const whole = '<?xml version="1.0"?><Error><Code>NoSuchKey</Code><Message>no</Message></Error>';
+    for (let length = 0; length < whole.length; length++) {
+      const s = aosStatusParseFromBody(null, body(whole.slice(0, length)), 404, null);
+      expect(s).toEqual(status(404, "UnknownError"));
+    }
+  });
+
   test("makes an UnknownError where C crashes on a NULL body", () => {
     expect(aosStatusParseFromBody(null, null, 404, null).errorCode).toBe("UnknownError");
   });

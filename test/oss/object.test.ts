@@ -186,6 +186,12 @@ describe("an Error document in a 200", () => {
     expect(s.reqId).toBe("68E778C0003A1B2C3031400000");
   });
 
+  test("of which only half came is an error", async () => {
+    server().answer({ body: ERROR_DOCUMENT.slice(0, -5) });
+    const s = await ossCopyObject(server().options, "src", "a", "bucket", "b", null, null);
+    expect(s).toMatchObject({ code: AOSE_SERVICE_ERROR, errorCode: "UnknownError" });
+  });
+
   test("is the content of an object that is one", async () => {
     const { options } = server();
     server().answer({ body: ERROR_DOCUMENT });

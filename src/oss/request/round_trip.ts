@@ -5,7 +5,7 @@
  * @packageDocumentation
  */
 
-import { type AosBuf, aosBufListContent } from "../../aos/buf.js";
+import type { AosBuf } from "../../aos/buf.js";
 import {
   AOSE_INVALID_ARGUMENT,
   AOSE_OK,
@@ -26,7 +26,7 @@ import {
 import { type AosStringLike, aosText } from "../../aos/string.js";
 import { type AosTable, aosTableMake } from "../../aos/table.js";
 import type { AosHttpRequest, AosHttpResponse } from "../../aos/transport.js";
-import { aosParseXmlBody, aosXmlRootName } from "../../aos/xml.js";
+import { aosXmlRootName } from "../../aos/xml.js";
 import type { OssRequestOptions, OssUploadFile } from "../define.js";
 import {
   type OssExchange,
@@ -252,10 +252,9 @@ function readDocument({ document }: OssCall, body: AosList<AosBuf>): number {
   return aosXmlRootName(body) === document.root ? document.read(body) : AOSE_XML_PARSE_ERROR;
 }
 
-/** The service may find out that it failed when it has answered 200 already. */
+/** The service may find out that it failed when it has answered 200 already; half a document says so. */
 function readErrorDocument(resp: AosHttpResponse, s: AosStatus): void {
-  if (!aosBufListContent(null, resp.body).includes("<Error")) return;
-  if (aosParseXmlBody(resp.body)?.name !== "Error") return;
+  if (aosXmlRootName(resp.body) !== "Error") return;
   aosStatusParseFromBody(null, resp.body, AOSE_SERVICE_ERROR, s);
   // The object was stored; only the application server that should be told of it failed.
   if (resp.status === 203) s.code = resp.status;
