@@ -252,7 +252,7 @@ function readDocument({ document }: OssCall, body: AosList<AosBuf>): number {
   return aosXmlRootName(body) === document.root ? document.read(body) : AOSE_XML_PARSE_ERROR;
 }
 
-/** The service may find out that it failed when it has answered 200 already; half a document says so. */
+/** The service may find out that it failed after it answered 200; half a document says so too. */
 function readErrorDocument(resp: AosHttpResponse, s: AosStatus): void {
   if (aosXmlRootName(resp.body) !== "Error") return;
   aosStatusParseFromBody(null, resp.body, AOSE_SERVICE_ERROR, s);
