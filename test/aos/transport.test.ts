@@ -185,6 +185,7 @@ describe("W10: what can't be sent", () => {
     ["no host", (req): void => void Object.assign(req, { host: "" })],
     ["a port too high", (req): void => void Object.assign(req, { host: "127.0.0.1:65536" })],
     ["a path in the host", (req): void => void Object.assign(req, { host: "127.0.0.1\\x" })],
+    ["two @ before the host", (req): void => void Object.assign(req, { host: "a@b:@c" })],
     ["a line break in the host", (req): void => void Object.assign(req, { host: "a\r\nb" })],
     [
       "a space in a signed URL",

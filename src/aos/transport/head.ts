@@ -107,7 +107,7 @@ function parseUrl(url: string): ParsedUrl {
   if (/[\0-\x20\x7f]/.test(url)) throw invalid("the URL holds a space or a control character");
   const [, scheme = "http", authority = "", rest = ""] =
     /^(?:([^:/?#@]+):\/\/)?([^/?#]*)([^#]*)/.exec(url) ?? [];
-  if (authority.includes("\\")) throw invalid("the URL's host is another one to other readers");
+  if (/\\|@.*@/.test(authority)) throw invalid("the URL's host is another one to other readers");
   const protocol = scheme.toLowerCase();
   if (protocol !== "http" && protocol !== "https") {
     throw new TransportError(AOSE_INTERNAL_ERROR, "the URL's scheme is neither http nor https");

@@ -51,6 +51,15 @@ async function receive(pieces: readonly Buffer[]): Promise<string | null> {
   return aosStatusIsOk(s) ? aosBufListContent(null, resp.body).toString() : null;
 }
 
+/** Whether nothing else was done than that whole frames were taken out: what is left is sound. */
+function leavesFrames(whole: number, frames: readonly Buffer[], [edit]: readonly Edit[]): boolean {
+  if (edit === undefined || edit.put.length > 0) return false;
+  const bounds = [0];
+  for (const { length } of frames) bounds.push((bounds.at(-1) ?? 0) + length);
+  const from = edit.at % (whole + 1);
+  return bounds.includes(from) && bounds.includes(from + edit.removed);
+}
+
 async function check({ rows, edits: changes, cuts }: SelectAnswer): Promise<void> {
   const frames = rows.flatMap((row) => [dataFrame(row), continuousFrame()]);
   const whole = Buffer.concat([...frames, endFrame(206)]);
@@ -59,7 +68,9 @@ async function check({ rows, edits: changes, cuts }: SelectAnswer): Promise<void
   mustEqual(found, await receive([damaged]), "the answer, cut and in one piece");
   const result = rows.join("");
   if (changes.length === 0) mustEqual(found, result, "the result");
-  else mustHold(found === null || found === result, `a damaged answer gives ${String(found)}`);
+  else if (!leavesFrames(whole.length, frames, changes)) {
+    mustHold(found === null || found === result, `a damaged answer gives ${String(found)}`);
+  }
 }
 
 export const selectFrames: FuzzTarget = fuzzTarget("select-frames", 70, answers, check);
