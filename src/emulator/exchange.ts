@@ -36,11 +36,16 @@ export class Exchange {
     this.#incoming = incoming;
     this.#outgoing = outgoing;
     this.#entry = entry;
+    const { socket } = incoming;
     this.#closed = new Promise((resolve) => {
-      outgoing.once("close", () => {
+      const end = (): void => {
+        socket.off("close", end);
         this.#gone.abort();
         resolve();
-      });
+      };
+      outgoing.once("close", end);
+      // An answer that still waits for the one before it is not told when the connection closes.
+      socket.once("close", end);
     });
   }
 
@@ -81,11 +86,12 @@ export class Exchange {
     });
     try {
       if (this.#incoming.method !== "HEAD") {
-        await pipeline(this.#sent(answer.body), outgoing, { end: false });
+        const { signal } = this.#gone;
+        await pipeline(this.#sent(answer.body), outgoing, { end: false, signal });
       }
       await this.#endOfAnswer();
       outgoing.end();
-      await finished(outgoing);
+      await Promise.race([finished(outgoing), this.#closed]);
     } catch (error) {
       throw lost(error);
     } finally {

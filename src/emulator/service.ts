@@ -68,8 +68,7 @@ export class Service {
   ): Promise<Answer> {
     try {
       const answer = await this.#run(request, exchange, entry, failed);
-      await exchange.endOfRequest();
-      return await this.#spoil(answer, exchange, failed);
+      return await this.#finish(answer, exchange, failed);
     } catch (error) {
       if (error instanceof ConnectionLost) throw error;
       const known =
@@ -106,7 +105,7 @@ export class Service {
     if (who === "anonymous") checkAnonymous(request, route.right, store);
     checkNames(request, route.right === "write" && request.method !== "DELETE");
     checkTrafficLimit(request);
-    const answer = await route.run({
+    return route.run({
       request,
       store,
       settings,
@@ -115,8 +114,18 @@ export class Service {
       requestId: failed.requestId,
       body: exchange.body(),
     });
-    checkHeaders(answer);
-    return answer;
+  }
+
+  /** The answer as it is sent; what it holds open is let go when it is not. */
+  async #finish(answer: Answer, exchange: Exchange, failed: FailedRequest): Promise<Answer> {
+    try {
+      checkHeaders(answer);
+      await exchange.endOfRequest();
+      return await this.#spoil(answer, exchange, failed);
+    } catch (error) {
+      await answer.body.close();
+      throw error;
+    }
   }
 
   /** What a fault makes of an answer. */
@@ -124,8 +133,7 @@ export class Service {
     const { fault } = exchange;
     switch (fault?.fault) {
       case "lostAnswer":
-        await answer.body.close();
-        return await exchange.reset();
+        return exchange.reset();
       case "errorIn200": {
         await answer.body.close();
         const { code = "InternalError", message = code } = fault;

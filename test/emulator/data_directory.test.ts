@@ -2,12 +2,13 @@
 
 import { createHash } from "node:crypto";
 import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type OssEmulator, startOssEmulator } from "../../src/emulator/index.js";
 import { testAccount } from "../support/emulator.js";
-import { beginUpload, put, send } from "../support/raw_oss.js";
+import { beginUpload, put, send, signedHeaders } from "../support/raw_oss.js";
 
 const bucket = `/${testAccount.bucket}`;
 let directory = "";
@@ -172,6 +173,34 @@ describe("the directory", () => {
     expect(await reading).toBe("old body");
     expect(await get("x")).toBe("new body");
     expect(await blobs()).toHaveLength(1);
+  });
+
+  test.each(["resetRequest", "lostAnswer", "resetResponse", "truncate"] as const)(
+    "holds nothing for an answer that is lost: %s",
+    async (fault) => {
+      await put(emulator, "x", "hello");
+      emulator.faults.add({ operation: "GetObject", fault });
+      await expect(get("x")).rejects.toThrow();
+      await remove("x");
+      await expect.poll(blobs).toEqual([]);
+    },
+  );
+
+  test("holds nothing for an answer whose turn on its connection never came", async () => {
+    await put(emulator, "x", "hello");
+    let open = (): void => undefined;
+    const until = new Promise<void>((resolve) => (open = resolve));
+    emulator.faults.add({ operation: "GetObject", fault: "hold", until });
+    const target = `${bucket}/x`;
+    const headers = Object.entries({ Host: "x", ...signedHeaders({ target }) });
+    const lines = headers.map(([name, value]) => `${name}: ${value}\r\n`).join("");
+    const socket = connect(emulator.port, emulator.host);
+    socket.write(`GET ${target} HTTP/1.1\r\n${lines}\r\n`.repeat(2));
+    await expect.poll(() => emulator.requests.at(2)?.status).toBe(200);
+    socket.destroy();
+    await remove("x");
+    open();
+    await expect.poll(blobs).toEqual([]);
   });
 
   test("is rid of what a killed process left half-done", async () => {
