@@ -86,8 +86,7 @@ export class Exchange {
     });
     try {
       if (this.#incoming.method !== "HEAD") {
-        const { signal } = this.#gone;
-        await pipeline(this.#sent(answer.body), outgoing, { end: false, signal });
+        await this.#whileHere(pipeline(this.#sent(answer.body), outgoing, { end: false }));
       }
       await this.#endOfAnswer();
       outgoing.end();
@@ -140,6 +139,14 @@ export class Exchange {
       left -= piece.length;
       if (left === 0) return;
     }
+  }
+
+  /** Waits for work that does not notice when the connection goes meanwhile; throws then. */
+  async #whileHere(work: Promise<void>): Promise<void> {
+    const gone = this.#closed.then(() => {
+      throw lost(undefined);
+    });
+    await Promise.race([work, gone]);
   }
 
   /** Waits; throws when the connection goes meanwhile. */

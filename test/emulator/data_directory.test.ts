@@ -186,8 +186,8 @@ describe("the directory", () => {
     },
   );
 
-  test("holds nothing for an answer whose turn on its connection never came", async () => {
-    await put(emulator, "x", "hello");
+  test.each([5, 500_000])("holds nothing of %i bytes whose turn never came", async (size) => {
+    await put(emulator, "x", Buffer.alloc(size));
     let open = (): void => undefined;
     const until = new Promise<void>((resolve) => (open = resolve));
     emulator.faults.add({ operation: "GetObject", fault: "hold", until });
