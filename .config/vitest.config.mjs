@@ -11,7 +11,7 @@ export default defineConfig({
   test: {
     root: new URL("..", import.meta.url).pathname,
     include: ["test/**/*.test.ts"],
-    setupFiles: ["test/support/seed.ts"],
+    setupFiles: ["test/support/seed.ts", "test/secrets/watch.ts"],
     env: { TEST_SEED },
     // A transfer that hangs must fail by its own rules; this is only the last net, also where the
     // machine has much else to do.

@@ -16,6 +16,9 @@ import {
   aosWarnLog,
 } from "../../src/aos/log.js";
 
+// The log itself, and not as the search for secrets listens to it.
+vi.unmock("../../src/aos/log.js");
+
 let printed: { message: string; len: number }[] = [];
 
 beforeEach(() => {

@@ -1,0 +1,76 @@
+/** What the library says, the secrets that it knows, and which of them it tells. */
+
+import { inspect } from "node:util";
+import type { AosError, AosStatus } from "../../src/aos/status.js";
+
+/** A text that others may read, and where it comes from. */
+interface Saying {
+  readonly place: string;
+  readonly text: string;
+}
+
+/** What lets others in, by how it looks. */
+const SHAPES: readonly (readonly [name: string, shape: RegExp])[] = [
+  ["a signature of version 1", /\bOSS [^\s:]+:[A-Za-z0-9+/]{27}=/],
+  ["a signature of version 4", /\bOSS4-HMAC-SHA256\b/],
+  ["a signed query", /\b(?:x-oss-)?signature(?:=|%3D)/i],
+  ["a token", /\b(?:x-oss-)?security-token(?:=|%3D|: )/i],
+  ["the password of a proxy", /\bBasic [A-Za-z0-9+/]{8,}/],
+  ["user info", /:\/\/[^\s/?#@]+@/],
+  ["what is signed", /^(?:GET|HEAD|PUT|POST|DELETE|OPTIONS)\n/m],
+];
+
+/** Shorter ones, as tests of signing have, are in harmless words too. */
+const SHORTEST_SECRET = 12;
+
+/** What was said since it was last looked at. */
+let sayings: Saying[] = [];
+
+/** The statuses since then: they are filled after they are made. */
+let statuses: { readonly status: AosStatus; readonly asError: (s: AosStatus) => AosError }[] = [];
+
+/** All secrets since the test file began: who made one early may tell it late. */
+const secrets = new Set<string>();
+
+/** Takes note of what others may read. */
+export function noteSaying(place: string, text: string): void {
+  sayings.push({ place, text });
+}
+
+/** Takes note of a status, and of how it becomes an error. */
+export function noteStatus(status: AosStatus, asError: (s: AosStatus) => AosError): void {
+  statuses.push({ status, asError });
+}
+
+/** Takes note of a secret, which nothing may say from now on or has said since the last look. */
+export function noteSecret(secret: string): void {
+  if (secret.length >= SHORTEST_SECRET) secrets.add(secret);
+}
+
+/** The places where a secret was told since the last look, and what sort of secret; never itself. */
+export function takeLeaks(): string[] {
+  const said = [...sayings, ...statusSayings()];
+  sayings = [];
+  statuses = [];
+  const whole = said.map(({ text }) => text).join("\n");
+  const known = [...secrets].filter((secret) => whole.includes(secret));
+  return said.flatMap(({ place, text }) => {
+    const isKnown = known.some((secret) => text.includes(secret));
+    return [...shapesIn(text), ...(isKnown ? ["a known secret"] : [])].map(
+      (what) => `${place} tells ${what}`,
+    );
+  });
+}
+
+/** What programs print that print a status, or the error that is made of it. */
+function statusSayings(): Saying[] {
+  const errors = new Map(statuses.map(({ status, asError }) => [inspect(status), asError(status)]));
+  return [...errors].map(([text, error]) => ({
+    place: `a status ${error.code} ${error.errorCode}`,
+    text: [text, inspect(error), JSON.stringify(error), error.stack].join("\n"),
+  }));
+}
+
+function shapesIn(text: string): string[] {
+  return SHAPES.filter(([, shape]) => shape.test(text)).map(([name]) => name);
+}
