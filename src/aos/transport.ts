@@ -173,8 +173,9 @@ export interface AosHttpRequestOptions {
   /** Whether CRC-64 is computed and compared. */
   enableCrc: AosBool;
   /**
-   * `host` or `host:port` of an HTTP proxy, or `null`; the port is 1080 unless it is named. Requests
-   * to https go through a tunnel. Unlike C, whose library then asks the environment, `null` means none.
+   * `host` or `host:port` of an HTTP proxy, or `null`; the port is 1080 unless it is named, and
+   * `user:password@` in front of the host counts more than `proxyAuth`. Requests to https go through a
+   * tunnel. Unlike C, whose library then asks the environment, `null` means none.
    */
   proxyHost: string | null;
   /** `user:password` for the proxy, or `null`. `%XX` in it is decoded, as in C. */

@@ -222,6 +222,16 @@ describe("a proxy", () => {
     expect(secure.request.headers.join()).not.toMatch(/authorization/i);
   });
 
+  test.each([
+    ["http://us%40er:pass@", null, "us@er:pass"],
+    ["user:pass@", "other:secret", "user:pass"],
+  ])("gets those before its host, %s, as curl does", async (userInfo, proxyAuth, credentials) => {
+    await using server = await RawServer.answering(answerOf(200, "ok"));
+    await using proxy = await TestProxy.start(credentials);
+    const options = { proxyHost: `${userInfo}${proxy.host}`, proxyAuth };
+    expect((await exchange(server.host, undefined, options)).text).toBe("ok");
+  });
+
   test("that wants other credentials answers 407, or makes no tunnel", async () => {
     await using server = await RawServer.answering(answerOf(200));
     await using proxy = await TestProxy.start("user:password");

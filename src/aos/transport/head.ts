@@ -177,9 +177,12 @@ function contentLengthOf({ method, bodyLen }: AosHttpRequest): number | null {
 
 function proxyOf({ proxyHost, proxyAuth }: AosHttpRequestOptions): Proxy | null {
   if (!proxyHost) return null;
+  const [, userInfo, host = ""] = /^(?:http:\/\/)?(?:(.*)@)?(.*?)\/?$/is.exec(proxyHost) ?? [];
+  // As in curl, user info in front of the host counts more.
+  const credentials = userInfo ?? proxyAuth;
   return {
-    ...parseHost(proxyHost.replace(/^http:\/\//i, "").replace(/\/$/, ""), PROXY_PORT),
-    authorization: proxyAuth ? basicAuthorization(proxyAuth) : null,
+    ...parseHost(host, PROXY_PORT),
+    authorization: credentials ? basicAuthorization(credentials) : null,
   };
 }
 
