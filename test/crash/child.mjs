@@ -1,7 +1,7 @@
 /**
  * The process that is killed: uploads or downloads one file with a checkpoint, by the built package.
- * It writes a line for each step that it takes, each time that it is told of progress, and for how it
- * ended.
+ * It writes a line for each step that it takes, each time that it is told of progress, all that the
+ * library logs, and how it ended.
  *
  * Argument: JSON with the direction, the endpoint, the account, the file, the size and the number of
  * the parts in flight, and the step of the death, if the process has one.
@@ -17,7 +17,9 @@ const { direction, endpoint, account, file, partSize, threads, fatal } = JSON.pa
 const say = (...words) => writeSync(1, `${words.join(" ")}\n`);
 
 const oss = await import("oss-c-sdk");
-oss.aosLogSetLevel(oss.AOS_LOG_OFF);
+// Its parent looks for secrets in it.
+oss.aosLogSetLevel(oss.AOS_LOG_ALL);
+oss.aosLogSetPrint((line) => say(line.trim()));
 const pool = oss.aosPoolCreate(null);
 const options = oss.ossRequestOptionsCreate(pool);
 options.config = oss.ossConfigCreate(pool);

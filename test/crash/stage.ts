@@ -23,6 +23,7 @@ import { put, send } from "../support/raw_oss.js";
 import { readRecordedParts } from "../support/recorded_parts.js";
 import { Relay } from "../support/relay.js";
 import { partOf, RequestLog } from "../support/request_log.js";
+import { tellsSecret } from "../support/secrets.js";
 
 /** A transfer that is to be killed. */
 export interface Transfer {
@@ -182,6 +183,7 @@ export class Stage implements AsyncDisposable {
     });
     const said = await text(process.stdout);
     await exit;
+    if (tellsSecret(said, testAccount.accessKeySecret)) this.faults.wrong.push("a secret is told");
     // Nobody must work any more at what the process asked for.
     await this.#relay.idle();
     await this.#requests.allAnswered(this.#emulator.requests);

@@ -59,6 +59,7 @@ describe("an example", () => {
       const { code, printed } = await play(example, stage);
       expect(fitted(printed, expected.prints)).toEqual(expected.prints);
       expect(code).toBe(expected.exits ?? 0);
+      expect(printed).not.toMatch(/exampleAccessKeySecret|OSS \S+:\S{27}=/);
       const requests = operationsOf(stage, expected);
       const inOrder = [...expected.requests];
       expect(requests).toEqual(expected.unordered === true ? inOrder.sort() : inOrder);

@@ -2,23 +2,13 @@
 
 import { inspect } from "node:util";
 import type { AosError, AosStatus } from "../../src/aos/status.js";
+import { secretsIn } from "../support/secrets.js";
 
 /** A text that others may read, and where it comes from. */
 interface Saying {
   readonly place: string;
   readonly text: string;
 }
-
-/** What lets others in, by how it looks. */
-const SHAPES: readonly (readonly [name: string, shape: RegExp])[] = [
-  ["a signature of version 1", /\bOSS [^\s:]+:[A-Za-z0-9+/]{27}=/],
-  ["a signature of version 4", /\bOSS4-HMAC-SHA256\b/],
-  ["a signed query", /\b(?:x-oss-)?signature(?:=|%3D)/i],
-  ["a token", /\b(?:x-oss-)?security-token(?:=|%3D|: )/i],
-  ["the password of a proxy", /\bBasic [A-Za-z0-9+/]{8,}/],
-  ["user info", /:\/\/[^\s/?#@]+@/],
-  ["what is signed", /^(?:GET|HEAD|PUT|POST|DELETE|OPTIONS)\n/m],
-];
 
 /** Shorter ones, as tests of signing have, are in harmless words too. */
 const SHORTEST_SECRET = 12;
@@ -56,7 +46,7 @@ export function takeLeaks(): string[] {
   const known = [...secrets].filter((secret) => whole.includes(secret));
   return said.flatMap(({ place, text }) => {
     const isKnown = known.some((secret) => text.includes(secret));
-    return [...shapesIn(text), ...(isKnown ? ["a known secret"] : [])].map(
+    return [...secretsIn(text), ...(isKnown ? ["a known secret"] : [])].map(
       (what) => `${place} tells ${what}`,
     );
   });
@@ -69,8 +59,4 @@ function statusSayings(): Saying[] {
     place: `a status ${error.code} ${error.errorCode}`,
     text: [text, inspect(error), JSON.stringify(error), error.stack].join("\n"),
   }));
-}
-
-function shapesIn(text: string): string[] {
-  return SHAPES.filter(([, shape]) => shape.test(text)).map(([name]) => name);
 }
