@@ -1,6 +1,6 @@
-import { writeFileSync } from "node:fs";
+import { truncateSync, writeFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterEach, describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { aosCrc64 } from "../../src/aos/crc64.js";
 import { AOSE_OK, AOSE_READ_BODY_ERROR, HTTP_POST, HTTP_PUT } from "../../src/aos/define.js";
 import { aosHttpIoDeinitialize } from "../../src/aos/http_io.js";
@@ -142,6 +142,32 @@ describe("a body in a file", () => {
     );
     expect(sent.map(({ text }) => text)).toEqual(["0123", "2345678", "56789"]);
     expect(isClosed(file)).toBe(false);
+  });
+
+  test("is read no further ahead of the server than sockets hold", async () => {
+    const [size, piece] = [256 * 1024 * 1024, 256 * 1024];
+    writeFileSync(temporary("source"), "");
+    truncateSync(temporary("source"), size);
+    const file = await opened(temporary("source"), "r");
+    const { mock } = vi.spyOn(file, "read");
+    const read = (): number => {
+      const calls: readonly (readonly unknown[])[] = mock.calls;
+      return calls.reduce((sum, [, , length]) => sum + Number(length), 0);
+    };
+    const ahead: number[] = [];
+    await using server = await RawServer.start(async (reader, socket) => {
+      await reader.head();
+      for (let received = 0; received < size; received += piece) {
+        ahead.push(read() - received);
+        if ((await reader.bytes(piece)) === null) return;
+      }
+      socket.write(answerOf(200));
+    });
+    const range = { file, filePos: 0, fileLast: size, owner: true };
+    expect((await exchange(server.host, puttingFile(range))).code).toBe(AOSE_OK);
+    expect(read()).toBe(size);
+    // Linux keeps up to 36 MiB in the two sockets.
+    expect(Math.max(...ahead)).toBeLessThan(size / 4);
   });
 
   test("that is shorter than its range is AOSE_READ_BODY_ERROR", async () => {
