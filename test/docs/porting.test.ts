@@ -17,7 +17,7 @@ function read(path: string): string {
 }
 
 const guide = "docs/porting.md";
-const documents = ["README.md", guide];
+const documents = ["README.md", guide, "docs/error-codes.md"];
 
 const imports = `
 import assert from "node:assert/strict";
@@ -120,6 +120,7 @@ function complaintsOf(document: string): string[] {
 test.each([
   ["README.md", 3],
   [guide, 150],
+  ["docs/error-codes.md", 1],
 ])("the TypeScript of %s compiles, which is at least %i pieces", (document, pieces) => {
   const own = snippets.filter(({ title }) => title.startsWith(document));
   expect(own.length).toBeGreaterThanOrEqual(pieces);
