@@ -6,6 +6,7 @@
 
 import { parseArgs } from "node:util";
 import { parseFaultRule } from "./fault_rule.js";
+import type { OssEmulatorRequest } from "./log.js";
 import type { OssEmulatorOptions } from "./options.js";
 
 /** What the command prints when it is asked for help. */
@@ -26,6 +27,7 @@ An OSS-compatible server for this machine. When it is ready it prints one line o
   --fault JSON              a fault, such as
                             {"operation":"UploadPart","nth":3,"fault":"error","status":503,
                             "code":"ServiceUnavailable"}; may be given several times
+  --log                     print each request, when it has ended, as one line of JSON
   --help                    this text
 `;
 
@@ -46,6 +48,7 @@ export function optionsOf(args: string[]): OssEmulatorOptions | "help" {
       "minimum-part-size": { type: "string" },
       "restore-time": { type: "string", default: "1000" },
       fault: { type: "string", multiple: true },
+      log: { type: "boolean", default: false },
       help: { type: "boolean" },
     },
   });
@@ -61,11 +64,16 @@ export function optionsOf(args: string[]): OssEmulatorOptions | "help" {
     cnames: Object.fromEntries((values.cname ?? []).map(cname)),
     faults: (values.fault ?? []).map(parseFaultRule),
     keepRequests: false,
+    ...(values.log ? { onRequest: print } : {}),
     ...(host === undefined ? {} : { host }),
     ...(region === undefined ? {} : { region }),
     ...(dataDirectory === undefined ? {} : { dataDirectory }),
     ...(securityToken === undefined ? {} : { securityToken }),
   };
+}
+
+function print(request: OssEmulatorRequest): void {
+  process.stdout.write(`${JSON.stringify(request)}\n`);
 }
 
 function needed(name: string, value = ""): string {

@@ -77,6 +77,18 @@ describe("oss-emulator", () => {
     expect((await send(address, request)).element("Code")).toBe("NoSuchKey");
   });
 
+  test("prints what came, when it is asked for", async () => {
+    const child = run(...account, "--log");
+    const address = await ready(child);
+    const lines = child.stdout === null ? [] : createInterface(child.stdout);
+    await put(address, "x", "hello");
+    for await (const line of lines) {
+      expect(JSON.parse(line)).toMatchObject({ method: "PUT", target, status: 200, bytes: 5 });
+      break;
+    }
+    expect.assertions(1);
+  });
+
   test("ends with 2 when it does not know what to do, and with 1 when it can't", async () => {
     const unknown = await ended(run("--unknown"));
     expect([unknown.code, unknown.text]).toEqual([2, expect.stringMatching(/Unknown option/)]);
