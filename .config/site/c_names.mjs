@@ -61,7 +61,7 @@ export function load(app) {
 }
 
 function isPorted({ parent }) {
-  return ported.includes(parent?.name);
+  return parent?.kindOf(ReflectionKind.Module) && ported.includes(parent.name);
 }
 
 function cNamesOf({ name }) {

@@ -1,6 +1,7 @@
 /**
- * The command `npm run example`: `-- list` names the examples with the pages whose ports they are,
- * `-- NAME [FILE]` runs one; FILE takes the place of the local file that it has.
+ * The command `npm run example`: `-- list [TEXT]` names the examples (those of which a page, sample or
+ * C function holds TEXT) with the pages whose ports they are, `-- NAME [FILE]` runs one; FILE takes the
+ * place of the local file that it has.
  *
  * It runs against an emulator of its own, or against a real bucket when OSS_ENDPOINT, OSS_REGION,
  * OSS_BUCKET, OSS_ACCESS_KEY_ID and OSS_ACCESS_KEY_SECRET (and OSS_SESSION_TOKEN) are set; then the
@@ -9,12 +10,25 @@
 
 import { once } from "node:events";
 import { rm } from "node:fs/promises";
+import { resolve } from "node:path";
 import { allExamples, type Example } from "./catalogue.js";
 import { type Place, startExample } from "./child.js";
 import { layOutFiles, setStage } from "./stage.js";
 
 function say(text: string): void {
   process.stdout.write(`${text}\n`);
+}
+
+/** Whether it is meant by a text: a word of its page, an address, a function's name. */
+function isMeant(example: Example, text: string): boolean {
+  const { name, topic, about, page, sample, address, functions } = example;
+  const said = [name, topic, about, page, sample, address, ...functions].join("\n").toLowerCase();
+  return said.includes(text.toLowerCase());
+}
+
+/** The arguments for an example, which runs in a directory of its own: a file is named from here. */
+function argumentsOf([file, ...rest]: readonly string[]): readonly string[] {
+  return file === undefined ? [] : [resolve(file), ...rest];
 }
 
 function list(examples: readonly Example[]): void {
@@ -29,7 +43,7 @@ function list(examples: readonly Example[]): void {
 
 async function run(example: Example, place: Place): Promise<number> {
   const [code] = (await once(
-    startExample(example, place, process.argv.slice(3), "inherit"),
+    startExample(example, place, argumentsOf(process.argv.slice(3)), "inherit"),
     "close",
   )) as [number | null];
   return code ?? 1;
@@ -59,7 +73,8 @@ async function onRealBucket(example: Example): Promise<number> {
 async function main(name: string | undefined): Promise<number> {
   const examples = allExamples();
   if (name === undefined || name === "list") {
-    list(examples);
+    const [, , , text = ""] = process.argv;
+    list(examples.filter((example) => isMeant(example, text)));
     return 0;
   }
   const example = examples.find((one) => one.name === name);
