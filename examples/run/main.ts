@@ -19,11 +19,14 @@ function say(text: string): void {
   process.stdout.write(`${text}\n`);
 }
 
-/** Whether it is meant by a text: a word of its page, an address, a function's name. */
+/** Whether it is meant by a text: words of its page, an address, a function's name. */
 function isMeant(example: Example, text: string): boolean {
   const { name, topic, about, page, sample, address, functions } = example;
   const said = [name, topic, about, page, sample, address, ...functions].join("\n").toLowerCase();
-  return said.includes(text.toLowerCase());
+  return text
+    .toLowerCase()
+    .split(" ")
+    .every((word) => said.includes(word));
 }
 
 /** The arguments for an example, which runs in a directory of its own: a file is named from here. */
@@ -32,6 +35,8 @@ function argumentsOf([file, ...rest]: readonly string[]): readonly string[] {
 }
 
 function list(examples: readonly Example[]): void {
+  if (examples.length === 0)
+    say("None has all of these words: try one, or the name of a C function.");
   for (const topic of new Set(examples.map((example) => example.topic))) {
     say(`\n${topic}`);
     for (const { name, page, sample } of examples.filter((example) => example.topic === topic)) {
