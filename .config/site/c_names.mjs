@@ -81,7 +81,8 @@ function annotate(reflection) {
  * The search looks for what holds the text: the shorter a name, the nearer it is to the text. The power
  * outweighs that long names are rarer in the guides.
  */
-function relevanceOf({ name }) {
+function relevanceOf(reflection) {
+  const [name = reflection.name] = cNamesOf(reflection);
   return (100 / name.length) ** 4;
 }
 
