@@ -8,8 +8,8 @@ import { existsSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { parseArgs } from "node:util";
+import { thisMachine } from "./machine.js";
 import { Field } from "./measure.js";
-import { pageOf, thisMachine } from "./page.js";
 import { type Expense, expensesOf, type Result, resultsOf, resultTable } from "./report.js";
 import { crc64 } from "./rows/crc64.js";
 import { parts, size } from "./rows/growth.js";
@@ -18,7 +18,6 @@ import { get, put } from "./rows/small_calls.js";
 import { download, upload } from "./rows/transfers.js";
 import { FULL, QUICK } from "./table.js";
 
-const PAGE = new URL("../../docs/performance.md", import.meta.url);
 const IN_MEMORY = "/dev/shm";
 
 const { values: asked } = parseArgs({
@@ -48,12 +47,7 @@ try {
   await field.close();
 }
 
-const machine = thisMachine();
-console.log(resultTable(results));
-if (asked.json !== undefined) {
-  await writeFile(asked.json, JSON.stringify({ machine, results, expenses }, null, 2));
-}
-if (!asked.quick && asked.only === "") {
-  await writeFile(PAGE, pageOf(machine, effort.rounds, results, expenses));
-}
+const occasion = { machine: thisMachine(), rounds: effort.rounds, results, expenses };
+console.log(resultTable([occasion]));
+if (asked.json !== undefined) await writeFile(asked.json, `${JSON.stringify(occasion, null, 2)}\n`);
 process.exitCode = results.some(({ holds }) => holds === false) ? 1 : 0;

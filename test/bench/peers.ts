@@ -78,6 +78,7 @@ export type PeerName =
   | "oss-c-sdk"
   | "ali-oss"
   | "undici"
+  | "signed dispatch"
   | "bare sockets"
   | "crc64-ecma182.js"
   | "fast-xml-parser"
@@ -89,6 +90,7 @@ export const peers: Readonly<Partial<Record<PeerName, Peer>>> = {
   "oss-c-sdk": nodePeer("ours"),
   "ali-oss": nodePeer("ali_oss"),
   undici: nodePeer("undici"),
+  "signed dispatch": nodePeer("dispatch"),
   "bare sockets": nodePeer("bare"),
   "crc64-ecma182.js": nodePeer("crc64_ecma182"),
   "fast-xml-parser": nodePeer("fast_xml_parser"),

@@ -1,5 +1,6 @@
 /** What the measurements come to, as a table for the terminal, as JSON, and as docs/performance.md. */
 
+import type { Machine } from "./machine.js";
 import type { Bound, Group, Round } from "./table.js";
 
 /** The middle of several values and their ends. */
@@ -19,6 +20,15 @@ export interface Result {
   readonly holds: boolean | null;
   /** Whether it reaches the aim. */
   readonly reachesAim: boolean;
+}
+
+/** What `npm run bench` has measured on one occasion. */
+export interface Occasion {
+  readonly machine: Machine;
+  /** How often each run of a job was made. */
+  readonly rounds: number;
+  readonly results: readonly Result[];
+  readonly expenses: readonly Expense[];
 }
 
 /** What one run cost, for a unit. */
@@ -88,19 +98,25 @@ function boundText(bound: Bound | null): string {
     : `at most ${bound.atMost} (aim ${bound.aim})`;
 }
 
-function verdict({ holds, reachesAim }: Result): string {
-  if (holds === null) return "";
-  if (!holds) return "**not reached**";
-  return reachesAim ? "aim reached" : "holds";
+/** What the same row came to on each occasion, taken together. */
+function verdict(results: readonly Result[]): string {
+  const judged = results.filter(({ holds }) => holds !== null);
+  const kept = judged.filter(({ holds }) => holds === true);
+  if (judged.length === 0) return "";
+  if (kept.length === 0) return "**not reached**";
+  if (kept.length < judged.length) return `**reached in ${kept.length} of ${judged.length}**`;
+  return judged.every(({ reachesAim }) => reachesAim) ? "aim reached" : "holds";
 }
 
 function digits(value: number): string {
   return value.toFixed(value < 100 ? 2 : 0);
 }
 
-function spreadText(spread: Spread | null): readonly string[] {
-  if (spread === null) return ["peer missing", ""];
-  return [digits(spread.median), `${digits(spread.min)} to ${digits(spread.max)}`];
+function spreadText(result: Result | undefined): string {
+  if (result === undefined) return "";
+  const { spread } = result;
+  if (spread === null) return "peer missing";
+  return `${digits(spread.median)} (${digits(spread.min)} to ${digits(spread.max)})`;
 }
 
 /** Cells in columns. */
@@ -109,16 +125,18 @@ function markdown(header: readonly string[], lines: readonly (readonly string[])
   return rows.map((cells) => `| ${cells.join(" | ")} |\n`).join("");
 }
 
-/** The table of rows. */
-export function resultTable(results: readonly Result[]): string {
-  const lines = results.map((result) => [
-    result.group,
-    result.title,
-    ...spreadText(result.spread),
-    boundText(result.bound),
-    verdict(result),
-  ]);
-  return markdown(["job", "what", "median", "spread", "bound", ""], lines);
+/** The table of rows, with a column for each occasion; the last one says which rows there are. */
+export function resultTable(occasions: readonly Occasion[]): string {
+  const lines = (occasions.at(-1)?.results ?? []).map((row) => {
+    const found = occasions.map(({ results }) =>
+      results.find(({ group, title }) => group === row.group && title === row.title),
+    );
+    const judged = found.filter((result) => result !== undefined);
+    const cells = found.map(spreadText);
+    return [row.group, row.title, ...cells, boundText(row.bound), verdict(judged)];
+  });
+  const dates = occasions.map(({ machine }) => machine.date);
+  return markdown(["job", "what", ...dates, "bound", ""], lines);
 }
 
 /** The table of costs. */

@@ -18,6 +18,7 @@ function smallCalls(job: string, { calls }: Effort): Group {
       ours: run("oss-c-sdk"),
       ali: run("ali-oss"),
       undici: run("undici"),
+      dispatch: run("signed dispatch"),
       c: run("C SDK"),
     },
     rows: [
@@ -25,6 +26,7 @@ function smallCalls(job: string, { calls }: Effort): Group {
       speed("against the C SDK, one at a time", "ours", "c", null),
       speed("against plain undici, unsigned", "ours", "undici", null),
       speed("plain undici, unsigned, against ali-oss", "undici", "ali", null),
+      speed("undici's dispatch with a signature by hand, against ali-oss", "dispatch", "ali", null),
     ],
   };
 }
