@@ -31,8 +31,8 @@ class Link<T extends object> {
   }
 }
 
-/** How to take each listed entry out, so that `aosListDel` needs no list, as in C. */
-const removals = new WeakMap<object, () => void>();
+/** Where each listed entry stands, so that `aosListDel` needs no list, as in C. */
+const places = new WeakMap<object, Link<object>>();
 
 /**
  * A list that can be walked with `for … of`; deleting entries while walking is allowed.
@@ -72,14 +72,12 @@ export class AosList<T extends object> implements Iterable<T> {
     aosListDel(entry);
     const link = new Link<T>(entry);
     link.insertBefore(this.#head);
-    removals.set(entry, () => {
-      link.unlink();
-    });
+    places.set(entry, link);
   }
 
   /** Forgets every entry; see {@link aosListInit}. */
   clear(): void {
-    for (const entry of this) removals.delete(entry);
+    for (const entry of this) places.delete(entry);
     this.#head = new Link<T>(null);
   }
 }
@@ -101,8 +99,8 @@ export function aosListAddTail<T extends object>(entry: T, list: AosList<T>): vo
 
 /** Takes `entry` out of the list it is in, if any. Port of `aos_list_del`. */
 export function aosListDel(entry: object): void {
-  removals.get(entry)?.();
-  removals.delete(entry);
+  places.get(entry)?.unlink();
+  places.delete(entry);
 }
 
 /** Whether `list` has no entry. Port of `aos_list_empty`. */

@@ -4,6 +4,58 @@
  * @packageDocumentation
  */
 
+/** A place in a chain; the place without a value is the chain's head. */
+class Link<T> {
+  readonly value: T | null;
+  prev: Link<T> = this;
+  next: Link<T> = this;
+
+  constructor(value: T | null) {
+    this.value = value;
+  }
+
+  insertBefore(place: Link<T>): void {
+    this.prev = place.prev;
+    this.next = place;
+    place.prev.next = this;
+    place.prev = this;
+  }
+
+  unlink(): void {
+    this.prev.next = this.next;
+    this.next.prev = this.prev;
+    this.prev = this;
+    this.next = this;
+  }
+}
+
+/**
+ * Values that come and go in any order. A Set would do too, but the tables that it outgrows hold one
+ * another, and with them what thousands of short requests have used, until a full collection of garbage.
+ */
+class Chain<T> {
+  readonly #head = new Link<T>(null);
+
+  /** Puts a value at the end; what is answered takes it out. */
+  add(value: T): () => void {
+    const link = new Link(value);
+    link.insertBefore(this.#head);
+    return () => {
+      link.unlink();
+    };
+  }
+
+  /** Takes all values out, the last one first. */
+  takeAll(): T[] {
+    const values: T[] = [];
+    for (let last = this.#head.prev; last.value !== null; last = this.#head.prev) {
+      values.push(last.value);
+      last.unlink();
+    }
+    return values;
+  }
+}
+
 /**
  * A scope: destroying it ends the requests, timers and files that were opened under it, children
  * first. Plain data needs no pool, so functions that take one only to allocate also take `null`.
@@ -13,8 +65,8 @@
  */
 export class AosPool implements Disposable {
   readonly #abort = new AbortController();
-  readonly #children = new Set<AosPool>();
-  readonly #cleanups = new Set<() => void>();
+  readonly #children = new Chain<AosPool>();
+  readonly #cleanups = new Chain<() => void>();
 
   /** Aborts when the pool is destroyed. */
   get signal(): AbortSignal {
@@ -34,24 +86,14 @@ export class AosPool implements Disposable {
    */
   onDestroy(cleanup: () => void): () => void {
     aosPoolAssertAlive(this);
-    // A wrapper, so that the same function given twice runs twice.
-    const entry = (): void => {
-      cleanup();
-    };
-    this.#cleanups.add(entry);
-    return () => {
-      this.#cleanups.delete(entry);
-    };
+    return this.#cleanups.add(cleanup);
   }
 
   /** Makes a pool that ends with this one, unless it ends before. */
   createChild(): AosPool {
     aosPoolAssertAlive(this);
     const child = new AosPool();
-    this.#children.add(child);
-    child.onDestroy(() => {
-      this.#children.delete(child);
-    });
+    child.onDestroy(this.#children.add(child));
     return child;
   }
 
@@ -63,9 +105,8 @@ export class AosPool implements Disposable {
   /** Ends the scope for a reason, which the requests that run under it tell in their status. */
   end(reason: string): void {
     if (this.signal.aborted) return;
-    for (const child of [...this.#children].reverse()) child.end(reason);
-    const cleanups = [...this.#cleanups].reverse();
-    this.#cleanups.clear();
+    for (const child of this.#children.takeAll()) child.end(reason);
+    const cleanups = this.#cleanups.takeAll();
     this.#abort.abort(new Error(reason));
     for (const cleanup of cleanups) cleanup();
   }
