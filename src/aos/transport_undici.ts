@@ -177,8 +177,10 @@ export function closeConnections(): void {
 function connectionKey({ route }: RequestHead, options: AosHttpRequestOptions): string {
   const { secure, hostname, port, proxy } = route;
   const { verifySsl, caFile, caPath } = options;
+  const address = `${hostname} ${port} ${numberOf(route.connectTo)}`;
+  if (!secure && proxy === null) return address;
   const trust = secure ? [Boolean(verifySsl), caFile, caPath] : [];
-  return JSON.stringify([secure, hostname, port, proxy, numberOf(route.connectTo), trust]);
+  return `${address} ${JSON.stringify([proxy, trust])}`;
 }
 
 const numbers = new WeakMap<object, number>();

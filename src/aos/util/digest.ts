@@ -4,7 +4,7 @@
  * @packageDocumentation
  */
 
-import { createHmac, hash } from "node:crypto";
+import { createHmac, hash, KeyObject } from "node:crypto";
 import { AOSE_INVALID_ARGUMENT, AOSE_OK } from "../define.js";
 import type { Out } from "../out.js";
 import type { AosPool } from "../pool.js";
@@ -15,6 +15,11 @@ export function digest(algorithm: "md5" | "sha1" | "sha256", message: AosBytesLi
   return hash(algorithm, aosBytes(message), "buffer");
 }
 
+/** The digest of a text as hexadecimal digits. Without buffers it takes a third of the time. */
+export function hexDigest(algorithm: "sha256", text: string): string {
+  return hash(algorithm, text, "hex");
+}
+
 /** The HMAC of a message as RFC 2104 has it, for keys of any length: 20 or 32 bytes. */
 export function hmac(
   algorithm: "sha1" | "sha256",
@@ -22,6 +27,17 @@ export function hmac(
   message: AosBytesLike,
 ): Buffer {
   return createHmac(algorithm, aosBytes(key)).update(aosBytes(message)).digest();
+}
+
+/** The HMAC of a text in letters. A key that is used often is quicker as a `KeyObject`. */
+export function hmacText(
+  algorithm: "sha1" | "sha256",
+  key: KeyObject | AosBytesLike,
+  text: string,
+  encoding: "base64" | "hex",
+): string {
+  const secret = key instanceof KeyObject ? key : aosBytes(key);
+  return createHmac(algorithm, secret).update(text).digest(encoding);
 }
 
 /**

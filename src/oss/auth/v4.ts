@@ -4,9 +4,10 @@
  * @packageDocumentation
  */
 
+import { createSecretKey, type KeyObject } from "node:crypto";
 import { aosString } from "../../aos/string.js";
 import type { AosHttpRequest } from "../../aos/transport.js";
-import { digest, hmac } from "../../aos/util/digest.js";
+import { hexDigest, hmac, hmacText } from "../../aos/util/digest.js";
 import { aosHttpMethodToString } from "../../aos/util/method.js";
 import { aosGetGmtTimeDate } from "../../aos/util/time.js";
 import { percentEncode } from "../../aos/util/url.js";
@@ -39,10 +40,10 @@ export function credentialV4(config: OssConfig, datetime: string): string {
  */
 export function signatureV4(req: AosHttpRequest, config: OssConfig, datetime: string): string {
   const scope = scopeOf(config, datetime);
-  const hash = digest("sha256", canonicalRequest(req)).toString("hex");
+  const hash = hexDigest("sha256", canonicalRequest(req));
   const stringToSign = [V4_ALGORITHM, datetime, scope.join("/"), hash].join("\n");
   const key = signingKey(config.accessKeySecret.data, scope);
-  return hmac("sha256", key, stringToSign).toString("hex");
+  return hmacText("sha256", key, stringToSign, "hex");
 }
 
 function scopeOf(config: OssConfig, datetime: string): Scope {
@@ -84,7 +85,7 @@ function isSignedHeader(name: string): boolean {
 interface HeldKey {
   readonly secret: string;
   readonly scope: Scope;
-  readonly key: Buffer;
+  readonly key: KeyObject;
 }
 
 /** How many secrets, regions and products a program is supposed to use at a time. */
@@ -93,15 +94,19 @@ const MOST_KEYS = 8;
 /** The keys of one day, the one that was used last in front: each costs four digests. */
 let heldKeys: readonly HeldKey[] = [];
 
-function signingKey(secret: string, scope: Scope): Buffer {
+function signingKey(secret: string, scope: Scope): KeyObject {
   const held = heldKeys.find((one) => one.secret === secret && isSameScope(one.scope, scope));
   if (held !== undefined && held === heldKeys[0]) return held.key;
-  const first = Buffer.from(`aliyun_v4${secret}`);
-  const key = held?.key ?? scope.reduce<Buffer>((last, part) => hmac("sha256", last, part), first);
+  const key = held?.key ?? derivedKey(secret, scope);
   // Keys of another day, and their secrets, are of no more use.
   const others = heldKeys.filter((one) => one !== held && one.scope[0] === scope[0]);
   heldKeys = [{ secret, scope, key }, ...others].slice(0, MOST_KEYS);
   return key;
+}
+
+function derivedKey(secret: string, scope: Scope): KeyObject {
+  const first = Buffer.from(`aliyun_v4${secret}`);
+  return createSecretKey(scope.reduce<Buffer>((last, part) => hmac("sha256", last, part), first));
 }
 
 function isSameScope(a: Scope, b: Scope): boolean {
