@@ -271,7 +271,7 @@ export async function aosHttpSendRequest(
 }
 
 /** Does what {@link aosHttpSendRequest} does, and tells the reason of this very request too. */
-export async function aosHttpPerform(
+export function aosHttpPerform(
   ctl: AosHttpController,
   req: AosHttpRequest,
   resp: AosHttpResponse,

@@ -358,8 +358,8 @@ export async function performRequest(
   try {
     return await performUnderPools(ctl, req, resp, transportOptions);
   } finally {
-    await closeOwned(req);
-    await closeOwned(resp);
+    if (req.fileBuf?.owner) await closeOwned(req);
+    if (resp.fileBuf?.owner) await closeOwned(resp);
   }
 }
 
@@ -432,10 +432,9 @@ async function perform(job: Job): Promise<void> {
 
 async function closeOwned(holder: { fileBuf: AosFileBuf | null }): Promise<void> {
   const { fileBuf } = holder;
-  if (!fileBuf?.owner) return;
   holder.fileBuf = null;
   try {
-    await fileBuf.file?.close();
+    await fileBuf?.file?.close();
   } catch (error) {
     aosWarnLog("closing the body's file failed, %s", String(error));
   }

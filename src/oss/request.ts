@@ -436,15 +436,24 @@ function errorBody(resp: AosHttpResponse): AosList<AosBuf> {
  * another one afterwards. It is one request, whatever `options.retry` says. Port of
  * `oss_process_request`.
  */
-export async function ossProcessRequest(
+export function ossProcessRequest(
   options: OssRequestOptions,
   req: AosHttpRequest,
   resp: AosHttpResponse,
 ): Promise<AosStatus> {
-  if (options.signal !== undefined) return underSignal(options, req, resp, ossProcessRequest);
+  const { signal, config } = options;
+  if (signal !== undefined) return underSignal(options, req, resp, ossProcessRequest);
   req.headers = req.headers.copy();
-  const { config } = options;
-  if (config.credentialsProvider === undefined) return signAndSend(options, config, req, resp);
+  return config.credentialsProvider === undefined
+    ? signAndSend(options, config, req, resp)
+    : findSignerAndSend(options, req, resp);
+}
+
+async function findSignerAndSend(
+  options: OssRequestOptions,
+  req: AosHttpRequest,
+  resp: AosHttpResponse,
+): Promise<AosStatus> {
   const signer = await ossFindSigner(options);
   if (signer instanceof AosStatus) return signer;
   const ended = ossEndOf(options);

@@ -147,11 +147,11 @@ export function ossHeadersFor(
  *
  * @throws TypeError when the pool of the options or of the controller was destroyed
  */
-export async function ossRoundTrip(options: OssRequestOptions, call: OssCall): Promise<AosStatus> {
+export function ossRoundTrip(options: OssRequestOptions, call: OssCall): Promise<AosStatus> {
   aosPoolAssertAlive(options.pool);
   aosPoolAssertAlive(options.ctl.pool);
   const refused = nameError(call);
-  if (refused !== null) return refused;
+  if (refused !== null) return Promise.resolve(refused);
   if (ossIsSingle(options)) return roundTrip(options, call);
   return ossScoped(options, (own) => {
     const progress = call.progress == null ? null : ossSteadyProgress(call.progress);
@@ -171,7 +171,8 @@ async function roundTrip(options: OssRequestOptions, call: OssCall): Promise<Aos
   const { req, resp } = ossBeginRequest(options, call);
   const target =
     call.contentFile === undefined ? null : new OssDownloadTarget(aosText(call.contentFile));
-  let res = await writeBody(options, call, req);
+  const written = writeBody(options, call, req);
+  let res = typeof written === "number" ? written : await written;
   if (res === AOSE_OK && target !== null) res = await target.open(resp);
   if (res !== AOSE_OK) return ossEndOf(options) ?? fileError(res);
   call.arrange?.(resp);
@@ -180,8 +181,8 @@ async function roundTrip(options: OssRequestOptions, call: OssCall): Promise<Aos
   const s = ossEndOf(options) ?? (await send(options, req, resp));
   readAnswer(options, call, { req, resp }, s);
   giveAnswer(call, resp);
-  await target?.finish(s);
-  await req.fileBuf?.file?.close();
+  if (target !== null) await target.finish(s);
+  if (req.fileBuf !== null) await req.fileBuf.file?.close();
   return s;
 }
 
@@ -202,11 +203,11 @@ function fileError(res: number): AosStatus {
   return s;
 }
 
-async function writeBody(
+function writeBody(
   { pool }: OssRequestOptions,
   call: OssCall,
   req: AosHttpRequest,
-): Promise<number> {
+): number | Promise<number> {
   if (call.filename !== undefined) return ossWriteRequestBodyFromFile(pool, call.filename, req);
   if (call.uploadFile !== undefined) {
     return ossWriteRequestBodyFromUploadFile(pool, call.uploadFile, req);
@@ -215,7 +216,7 @@ async function writeBody(
   return AOSE_OK;
 }
 
-async function send(
+function send(
   options: OssRequestOptions,
   req: AosHttpRequest,
   resp: AosHttpResponse,
@@ -254,7 +255,7 @@ function readDocument({ document }: OssCall, body: AosList<AosBuf>): number {
 
 /** The service may find out that it failed after it answered 200; half a document says so too. */
 function readErrorDocument(resp: AosHttpResponse, s: AosStatus): void {
-  if (aosXmlRootName(resp.body) !== "Error") return;
+  if (resp.bodyLen === 0 || aosXmlRootName(resp.body) !== "Error") return;
   aosStatusParseFromBody(null, resp.body, AOSE_SERVICE_ERROR, s);
   // The object was stored; only the application server that should be told of it failed.
   if (resp.status === 203) s.code = resp.status;

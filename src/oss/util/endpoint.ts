@@ -163,6 +163,17 @@ function endpointAuthority(options: OssRequestOptions, scheme: string): string {
   return authority.data;
 }
 
+/** What was found of the authority that was looked at last: most programs have one endpoint. */
+let lastAuthority = { authority: "", isAddress: false };
+
+/** Whether host and port are those of an IPv4 address. */
+function isAddress(authority: string): boolean {
+  if (lastAuthority.authority !== authority) {
+    lastAuthority = { authority, isAddress: isValidIp(hostOf(authority)) };
+  }
+  return lastAuthority.isAddress;
+}
+
 /** Fills `proto` and `host`; answers the beginning of the path, `bucket/` or "". */
 function addressBucket(
   options: OssRequestOptions,
@@ -171,7 +182,7 @@ function addressBucket(
   req: AosHttpRequest,
 ): string {
   const authority = endpointAuthority(options, scheme);
-  const inPath = !options.config.isCname && isValidIp(ossGetHostFromAuthority(options, authority));
+  const inPath = !options.config.isCname && isAddress(authority);
   const inHost = !options.config.isCname && !inPath;
   req.proto = scheme;
   req.host = inHost ? authority.replace(/^(?:[^@]*@)?/, (user) => `${user}${bucket}.`) : authority;
