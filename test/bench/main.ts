@@ -5,12 +5,20 @@
  */
 
 import { existsSync } from "node:fs";
-import { writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { parseArgs } from "node:util";
 import { thisMachine } from "./machine.js";
 import { Field } from "./measure.js";
-import { type Expense, expensesOf, type Result, resultsOf, resultTable } from "./report.js";
+import {
+  type Expense,
+  expensesOf,
+  type Occasion,
+  type Result,
+  resultsOf,
+  resultTable,
+  withPart,
+} from "./report.js";
 import { crc64 } from "./rows/crc64.js";
 import { parts, size } from "./rows/growth.js";
 import { listPage, longList } from "./rows/lists.js";
@@ -49,5 +57,14 @@ try {
 
 const occasion = { machine: thisMachine(), rounds: effort.rounds, results, expenses };
 console.log(resultTable([occasion]));
-if (asked.json !== undefined) await writeFile(asked.json, `${JSON.stringify(occasion, null, 2)}\n`);
+if (asked.json !== undefined) await keep(asked.json, occasion);
 process.exitCode = results.some(({ holds }) => holds === false) ? 1 : 0;
+
+/** An occasion may be measured job by job: what the file holds of others stays. */
+async function keep(file: string, measured: Occasion): Promise<void> {
+  const isPart = asked.only !== "" && existsSync(file);
+  const whole = isPart
+    ? withPart(JSON.parse(await readFile(file, "utf8")) as Occasion, measured)
+    : measured;
+  await writeFile(file, `${JSON.stringify(whole, null, 2)}\n`);
+}

@@ -31,6 +31,17 @@ export interface Occasion {
   readonly expenses: readonly Expense[];
 }
 
+/** An occasion with the jobs of `part` in the place of what it held of them. */
+export function withPart(whole: Occasion, part: Occasion): Occasion {
+  const isOther = ({ group }: Result | Expense): boolean =>
+    part.results.every((result) => result.group !== group);
+  return {
+    ...part,
+    results: [...whole.results.filter(isOther), ...part.results],
+    expenses: [...whole.expenses.filter(isOther), ...part.expenses],
+  };
+}
+
 /** What one run cost, for a unit. */
 export interface Expense {
   readonly group: string;
