@@ -66,8 +66,8 @@ ${expenseTable(last.expenses)}
 ## How to run it
 
 \`\`\`sh
-npm run bench                        # everything, in twelve minutes
-npm run bench -- --quick             # less of everything, in three minutes
+npm run bench                        # everything
+npm run bench -- --quick             # less of everything
 npm run bench -- --only upload       # the jobs whose title holds that word; FILE keeps its others
 npm run bench -- --json FILE         # writes the figures as JSON too
 npm run performance                  # writes this page from docs/figures/bench-*.json
