@@ -74,12 +74,20 @@ vi.mock("../../src/aos/redact.js", async (original) => {
 /** Signatures, and the keys that are made of secrets on the way to them. */
 vi.mock("../../src/aos/util/digest.js", async (original) => {
   const own = await original<typeof import("../../src/aos/util/digest.js")>();
+  function note(mac: Buffer): void {
+    for (const encoding of ["base64", "hex"] as const) noteSecret(mac.toString(encoding));
+  }
   const hmac: typeof own.hmac = (...args) => {
-    const digest = own.hmac(...args);
-    for (const encoding of ["base64", "hex"] as const) noteSecret(digest.toString(encoding));
-    return digest;
+    const mac = own.hmac(...args);
+    note(mac);
+    return mac;
   };
-  return { ...own, hmac };
+  const hmacText: typeof own.hmacText = (algorithm, key, text, encoding) => {
+    const mac = own.hmacText(algorithm, key, text, encoding);
+    note(Buffer.from(mac, encoding));
+    return mac;
+  };
+  return { ...own, hmac, hmacText };
 });
 
 afterEach(() => {
