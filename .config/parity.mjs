@@ -4,47 +4,20 @@
  * it should be (a missing field, another value).
  */
 import { readFileSync, writeFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
-import ts from "typescript";
+import { exportsOfEntries, literalValue } from "./exports.mjs";
 
 const root = new URL("..", import.meta.url);
 const page = new URL("docs/parity.md", root);
-const entries = { ".": "src/index.ts", "./aos": "src/aos/index.ts" };
 const { required, excluded } = JSON.parse(
   readFileSync(new URL("test/conformance/required-api.json", root), "utf8"),
 );
 
-/** Each entry point's exported names, with their symbols. */
-function exportsOfEntries() {
-  const files = Object.values(entries).map((file) => fileURLToPath(new URL(file, root)));
-  const configFile = fileURLToPath(new URL("tsconfig.json", root));
-  const { config } = ts.readConfigFile(configFile, ts.sys.readFile);
-  const { options } = ts.parseJsonConfigFileContent(config, ts.sys, fileURLToPath(root));
-  const program = ts.createProgram(files, options);
-  const checker = program.getTypeChecker();
-  const tables = files.map((file) => {
-    const module = checker.getSymbolAtLocation(program.getSourceFile(file));
-    return new Map(checker.getExportsOfModule(module).map((symbol) => [symbol.name, symbol]));
-  });
-  return { checker, tables: new Map(Object.keys(entries).map((entry, i) => [entry, tables[i]])) };
-}
-
 const { checker, tables } = exportsOfEntries();
-
-function resolved(symbol) {
-  return symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
-}
-
-/** The value of a literal type, which may be marked as one of an enumeration's. */
-function literalValue(type) {
-  return (type.isIntersection() ? type.types : [type]).find((part) => part.isLiteral())?.value;
-}
 
 /** The fields that an exported type lacks, or the value that a constant has in the place of C's. */
 function faults(name, symbol) {
-  const target = resolved(symbol);
   if (name.kind === "type") {
-    const type = checker.getDeclaredTypeOfSymbol(target);
+    const type = checker.getDeclaredTypeOfSymbol(symbol);
     // The list's links and the struct's own list node have no counterpart: see docs/porting.md.
     const wanted = name.ts === "AosList" ? [] : (name.fields ?? []);
     return wanted
@@ -52,7 +25,7 @@ function faults(name, symbol) {
       .map((field) => `lacks ${field}`);
   }
   if (name.kind === "constant" && name.value !== undefined) {
-    const value = literalValue(checker.getTypeOfSymbol(target));
+    const value = literalValue(checker.getTypeOfSymbol(symbol));
     return value === name.value ? [] : [`is ${value}, not ${name.value}`];
   }
   return [];

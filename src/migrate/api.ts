@@ -1,0 +1,39 @@
+/** What is known of the SDK's names: C's declarations beside the types that this package exports. */
+
+import { CONSTANTS, EXCLUDED, FUNCTIONS, HELPERS, TYPES } from "./api.generated.js";
+import type { ApiConstant, ApiExcluded, ApiFunction, ApiType, Entry } from "./api_types.js";
+
+function byName<T extends { readonly c: string }>(entries: readonly T[]): ReadonlyMap<string, T> {
+  return new Map(entries.map((entry) => [entry.c, entry]));
+}
+
+const functions = byName(FUNCTIONS);
+const types = byName(TYPES);
+const constants = byName(CONSTANTS);
+const excluded = byName(EXCLUDED);
+
+/** Where each name that a port may import comes from. */
+const entries: ReadonlyMap<string, Entry> = new Map(
+  [...FUNCTIONS, ...TYPES, ...CONSTANTS, ...HELPERS].map(({ ts, from }) => [ts, from]),
+);
+
+export function functionOf(c: string): ApiFunction | undefined {
+  return functions.get(c);
+}
+
+export function typeOf(c: string): ApiType | undefined {
+  return types.get(c);
+}
+
+export function constantOf(c: string): ApiConstant | undefined {
+  return constants.get(c);
+}
+
+export function excludedOf(c: string): ApiExcluded | undefined {
+  return excluded.get(c);
+}
+
+/** Where a TypeScript name is imported from; `undefined` for one that is not the SDK's. */
+export function entryOf(ts: string): Entry | undefined {
+  return entries.get(ts);
+}
