@@ -51,6 +51,24 @@ module.exports = {
       to: { path: "^src/emulator" },
     },
     {
+      name: "nobody-ships-the-translator",
+      severity: "error",
+      from: { path: "^src", pathNot: "^src/migrate" },
+      to: { path: "^src/migrate" },
+    },
+    {
+      name: "translator-stands-alone",
+      severity: "error",
+      from: { path: "^src/migrate" },
+      to: { path: "^src/(aos/(?!version)|oss|emulator|index)" },
+    },
+    {
+      name: "grammar-has-one-door",
+      severity: "error",
+      from: { path: "^src", pathNot: "^src/migrate/grammar\\.ts$" },
+      to: { path: "node_modules/(web-)?tree-sitter" },
+    },
+    {
       name: "examples-import-the-package",
       severity: "error",
       from: { path: "^examples" },
@@ -61,7 +79,11 @@ module.exports = {
       name: "src-needs-only-its-dependencies",
       severity: "error",
       from: { path: "^src" },
-      to: { dependencyTypes: ["npm-dev", "npm-no-pkg", "npm-unknown"], pathNot: "@types/node" },
+      to: {
+        dependencyTypes: ["npm-dev", "npm-no-pkg", "npm-unknown"],
+        // The build puts tree-sitter into the bundle of oss-c2ts.
+        pathNot: "@types/node|node_modules/web-tree-sitter",
+      },
     },
   ],
   options: {

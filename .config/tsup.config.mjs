@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { defineConfig } from "tsup";
 
@@ -33,6 +33,20 @@ function writeDoors() {
   }
 }
 
+/** What oss-c2ts is bundled with, so that the package depends on two others only. */
+const BUNDLED = ["web-tree-sitter", "tree-sitter-c"];
+
+/** Lays the WebAssembly of the bundled packages beside the command, and their licences. */
+function carryBundled() {
+  const licences = BUNDLED.map((name) => {
+    const wasm = require.resolve(`${name}/${name}.wasm`);
+    cpSync(wasm, `dist/${name}.wasm`);
+    const licence = readFileSync(new URL("LICENSE", `file://${wasm}`), "utf8");
+    return `oss-c2ts.js holds ${name}, under this licence:\n\n${licence}`;
+  });
+  writeFileSync("dist/oss-c2ts.LICENSES.txt", licences.join("\n"));
+}
+
 export default defineConfig([
   {
     ...code,
@@ -49,4 +63,11 @@ export default defineConfig([
     outDir: "dist/esm",
   },
   { ...library, format: ["cjs"], dts: { only: true } },
+  {
+    entry: { "oss-c2ts": "src/migrate/main.ts" },
+    format: ["esm"],
+    target: "node20",
+    banner: { js: "#!/usr/bin/env node" },
+    onSuccess: carryBundled,
+  },
 ]);

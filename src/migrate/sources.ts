@@ -1,0 +1,60 @@
+/** Reads C files, and the local headers that they include. */
+
+import { readFile, stat } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import type { SourceFile } from "./translate.js";
+
+const INCLUDE = /^[ \t]*#[ \t]*include[ \t]*"([^"\n]+)"/gm;
+
+/** The files in their order, then the headers they include that lie beside them, each once. */
+export async function readSources(paths: readonly string[]): Promise<SourceFile[]> {
+  const files = new Map<string, SourceFile>();
+  for (const path of paths) files.set(join(path), await readSource(path));
+  // What is added while this runs is visited as well: headers include headers.
+  for (const { path, text } of files.values()) {
+    for (const [, name = ""] of text.matchAll(INCLUDE)) {
+      const header = join(dirname(path), name);
+      if (!files.has(header) && (await isFile(header))) {
+        files.set(header, await readSource(header));
+      }
+    }
+  }
+  return [...files.values()];
+}
+
+/** Reads one file; throws an `Error` that says why it can't be translated. */
+async function readSource(path: string): Promise<SourceFile> {
+  if (!/\.[ch]$/i.test(path))
+    throw new Error(`${path}: is no C file, its name ends neither with .c nor .h`);
+  const bytes = await readFile(path).catch((error: unknown) => {
+    throw new Error(`${path}: ${reasonOf(error)}`);
+  });
+  if (bytes.includes(0)) throw new Error(`${path}: is no text`);
+  return { path, text: decoded(path, bytes) };
+}
+
+function decoded(path: string, bytes: Buffer): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    throw new Error(`${path}: is not in UTF-8; \`iconv -t utf-8\` turns it into that`);
+  }
+}
+
+/** Why a file can't be read, in words. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error && "code" in error)) return String(error);
+  const reasons: Readonly<Record<string, string>> = {
+    ENOENT: "there is no such file",
+    EISDIR: "is a directory",
+    EACCES: "may not be read",
+  };
+  return reasons[String(error.code)] ?? error.message;
+}
+
+async function isFile(path: string): Promise<boolean> {
+  return await stat(path).then(
+    (info) => info.isFile(),
+    () => false,
+  );
+}
