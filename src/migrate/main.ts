@@ -5,8 +5,8 @@ import { basename, join } from "node:path";
 import { PACKAGE_VERSION } from "../aos/version.js";
 import { type C2tsOptions, optionsOf, USAGE } from "./cli_options.js";
 import { attentionCount, reportOf } from "./report.js";
-import { readSources } from "./sources.js";
-import { makeTranslator, type Translation } from "./translate.js";
+import { type CSource, readSources } from "./sources.js";
+import { type Finding, makeTranslator, type Translation } from "./translate.js";
 
 async function main(args: string[]): Promise<void> {
   const options = optionsOf(args);
@@ -22,7 +22,10 @@ async function main(args: string[]): Promise<void> {
 async function migrate({ files, out, check }: C2tsOptions): Promise<void> {
   const sources = await readSources(files);
   const translator = await makeTranslator();
-  const translations = translator.translate(sources);
+  const translations = translator.translate(sources).map((translation) => ({
+    ...translation,
+    findings: [...encodingNotes(translation.path, sources), ...translation.findings],
+  }));
   if (check) {
     process.stdout.write(reportOf(translations));
   } else {
@@ -30,6 +33,22 @@ async function migrate({ files, out, check }: C2tsOptions): Promise<void> {
     process.stderr.write(reportOf(translations));
   }
   if (attentionCount(translations) > 0) process.exitCode = 1;
+}
+
+/** What is to be said of a file whose texts are other bytes in TypeScript than they were in C. */
+function encodingNotes(path: string, sources: readonly CSource[]): Finding[] {
+  const source = sources.find((other) => other.path === path);
+  if (source === undefined || source.encoding === "utf-8") return [];
+  const before = source.text.slice(0, source.text.search(/[^\x00-\x7f]/));
+  return [
+    {
+      line: before.split("\n").length,
+      kind: "note",
+      reason: "the file is in GB18030, the TypeScript is in UTF-8",
+      advice:
+        "Texts beyond ASCII are sent in UTF-8 from now on: names of objects become other names.",
+    },
+  ];
 }
 
 /** Writes each module into the directory, or the one of the named file to standard output. */

@@ -4,11 +4,16 @@ import { readFile, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { SourceFile } from "./translate.js";
 
+/** A C file that was read. */
+export interface CSource extends SourceFile {
+  readonly encoding: "utf-8" | "gb18030";
+}
+
 const INCLUDE = /^[ \t]*#[ \t]*include[ \t]*"([^"\n]+)"/gm;
 
 /** The files in their order, then the headers they include that lie beside them, each once. */
-export async function readSources(paths: readonly string[]): Promise<SourceFile[]> {
-  const files = new Map<string, SourceFile>();
+export async function readSources(paths: readonly string[]): Promise<CSource[]> {
+  const files = new Map<string, CSource>();
   for (const path of paths) files.set(join(path), await readSource(path));
   // What is added while this runs is visited as well: headers include headers.
   for (const { path, text } of files.values()) {
@@ -23,22 +28,30 @@ export async function readSources(paths: readonly string[]): Promise<SourceFile[
 }
 
 /** Reads one file; throws an `Error` that says why it can't be translated. */
-async function readSource(path: string): Promise<SourceFile> {
+async function readSource(path: string): Promise<CSource> {
   if (!/\.[ch]$/i.test(path))
     throw new Error(`${path}: is no C file, its name ends neither with .c nor .h`);
   const bytes = await readFile(path).catch((error: unknown) => {
     throw new Error(`${path}: ${reasonOf(error)}`);
   });
   if (bytes.includes(0)) throw new Error(`${path}: is no text`);
-  return { path, text: decoded(path, bytes) };
+  return { path, ...decoded(path, bytes) };
 }
 
-function decoded(path: string, bytes: Buffer): string {
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    throw new Error(`${path}: is not in UTF-8; \`iconv -t utf-8\` turns it into that`);
+/** The encodings that C files come in, the likelier one first; text in the second is seldom valid in the first. */
+const ENCODINGS = ["utf-8", "gb18030"] as const;
+
+function decoded(path: string, bytes: Buffer): Pick<CSource, "text" | "encoding"> {
+  for (const encoding of ENCODINGS) {
+    try {
+      return { text: new TextDecoder(encoding, { fatal: true }).decode(bytes), encoding };
+    } catch {
+      // The next one may fit.
+    }
   }
+  throw new Error(
+    `${path}: is neither in UTF-8 nor in GB18030; \`iconv -t utf-8\` turns it into the first`,
+  );
 }
 
 /** Why a file can't be read, in words. */
