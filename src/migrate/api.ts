@@ -1,7 +1,14 @@
 /** What is known of the SDK's names: C's declarations beside the types that this package exports. */
 
 import { CONSTANTS, EXCLUDED, FUNCTIONS, HELPERS, TYPES } from "./api.generated.js";
-import type { ApiConstant, ApiExcluded, ApiFunction, ApiType, Entry } from "./api_types.js";
+import type {
+  ApiConstant,
+  ApiExcluded,
+  ApiFunction,
+  ApiStruct,
+  ApiType,
+  Entry,
+} from "./api_types.js";
 
 function byName<T extends { readonly c: string }>(entries: readonly T[]): ReadonlyMap<string, T> {
   return new Map(entries.map((entry) => [entry.c, entry]));
@@ -9,6 +16,9 @@ function byName<T extends { readonly c: string }>(entries: readonly T[]): Readon
 
 const functions = byName(FUNCTIONS);
 const types = byName(TYPES);
+const structs: ReadonlyMap<string, ApiStruct> = new Map(
+  TYPES.filter((type) => type.kind === "struct").map((type) => [type.ts, type]),
+);
 const constants = byName(CONSTANTS);
 const excluded = byName(EXCLUDED);
 
@@ -23,6 +33,11 @@ export function functionOf(c: string): ApiFunction | undefined {
 
 export function typeOf(c: string): ApiType | undefined {
   return types.get(c);
+}
+
+/** A structure by its TypeScript name. */
+export function structOf(ts: string): ApiStruct | undefined {
+  return structs.get(ts);
 }
 
 export function constantOf(c: string): ApiConstant | undefined {

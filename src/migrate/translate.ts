@@ -1,0 +1,61 @@
+/** Translates C programs that use the OSS SDK for C into TypeScript. */
+
+import { makeParser, type Parser } from "./grammar.js";
+import { translatedModule } from "./module.js";
+import { moduleOf, type ParsedFile, programOf } from "./program.js";
+import { prepared } from "./syntax.js";
+
+/** What a reader of the translation must know of a line of C. */
+export interface Finding {
+  readonly line: number;
+  /** Whether a hand is needed, or it is only worth knowing. */
+  readonly kind: "attention" | "note";
+  readonly reason: string;
+  readonly advice: string;
+}
+
+export interface SourceFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** A module of TypeScript. */
+export interface Translation {
+  /** The C file it is of. */
+  readonly path: string;
+  readonly code: string;
+  readonly findings: readonly Finding[];
+  /** How many statements and declarations were translated. */
+  readonly translated: number;
+}
+
+export interface Translator {
+  /** Translates the files of one program: a header and its source become one module. */
+  translate(files: readonly SourceFile[]): Translation[];
+}
+
+export async function makeTranslator(): Promise<Translator> {
+  const parser = await makeParser();
+  return {
+    translate(files) {
+      const parsed = files.map((file) => parsedFile(parser, file));
+      const program = programOf(parsed);
+      const modules = [...new Set(parsed.map(({ path }) => moduleOf(path)))];
+      return modules.map((module) => {
+        const own = parsed.filter(({ path }) => moduleOf(path) === module);
+        // What a header says comes first.
+        const ordered = [...own].sort(
+          (a, b) => Number(/\.c$/i.test(a.path)) - Number(/\.c$/i.test(b.path)),
+        );
+        return translatedModule(module, ordered, program);
+      });
+    },
+  };
+}
+
+function parsedFile(parser: Parser, { path, text }: SourceFile): ParsedFile {
+  const { text: ready, repaired } = prepared(text);
+  const tree = parser.parse(ready);
+  if (tree === null) throw new Error(`${path}: can't be parsed`);
+  return { path, tree, repaired };
+}
