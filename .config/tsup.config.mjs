@@ -65,6 +65,7 @@ export default defineConfig([
   { ...library, format: ["cjs"], dts: { only: true } },
   {
     entry: { "oss-c2ts": "src/migrate/main.ts" },
+    minify: true,
     format: ["esm"],
     target: "node20",
     banner: { js: "#!/usr/bin/env node" },
