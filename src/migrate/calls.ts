@@ -3,15 +3,14 @@
 import { functionOf } from "./api.js";
 import type { ApiFunction } from "./api_types.js";
 import { tsTypeOf } from "./ctypes.js";
-import type { Expressions } from "./expression.js";
 import type { Node } from "./grammar.js";
 import { libraryCall } from "./library.js";
 import { type OwnFunction, ownFunction } from "./program.js";
-import { renamed } from "./scope.js";
+import { renamed, type Scope } from "./scope.js";
 import { childrenOf, fieldOf, Untranslatable, within } from "./syntax.js";
 import { codeAt, isNullable, LEVEL, primary, type Value, withoutNull } from "./value.js";
 
-export function callOf(scope: Expressions, node: Node): Value {
+export function callOf(scope: Scope, node: Node): Value {
   const name = fieldOf(node, "function").text;
   const args = argumentsOf(node);
   const api = functionOf(name);
@@ -36,7 +35,7 @@ export function argumentsOf(call: Node): Node[] {
   return childrenOf(fieldOf(call, "arguments")).filter(({ type }) => type !== "comment");
 }
 
-function apiCall(scope: Expressions, api: ApiFunction, args: readonly Node[]): Value {
+function apiCall(scope: Scope, api: ApiFunction, args: readonly Node[]): Value {
   const params = api.params.filter(({ c }) => c !== "...");
   if (args.length < params.filter(({ optional }) => optional !== true).length) {
     throw new Untranslatable(`${api.c} is called with too few arguments`, "Look at its prototype.");
@@ -57,7 +56,7 @@ function isLengthOf(length: Node | undefined, text: Node | undefined): boolean {
   return call?.text.replaceAll(" ", "") === `strlen(${text.text})`;
 }
 
-function ownCall(scope: Expressions, own: OwnFunction, args: readonly Node[]): Value {
+function ownCall(scope: Scope, own: OwnFunction, args: readonly Node[]): Value {
   if (own.returns === null || args.length !== own.params.length) throw unknownSignature(own.name);
   const codes = own.params.map(({ type }, i) => {
     const ts = tsTypeOf(type, scope.needs.program.types);
@@ -80,19 +79,19 @@ function awaited(call: string, ts: string, isAsync: boolean): Value {
   return isAsync ? { code: `await ${call}`, ts, level: LEVEL.unary } : primary(call, ts);
 }
 
-function addTail(scope: Expressions, [node, list]: readonly Node[]): Value {
+function addTail(scope: Scope, [node, list]: readonly Node[]): Value {
   if (list === undefined) return scope.named("aos_list_add_tail");
   const entry = entryOfNode(scope, node);
   const call = `${scope.needs.name("aosListAddTail")}(${entry}, ${scope.translate(list).code})`;
   return primary(call, "void");
 }
 
-function deleted(scope: Expressions, [node]: readonly Node[]): Value {
+function deleted(scope: Scope, [node]: readonly Node[]): Value {
   return primary(`${scope.needs.name("aosListDel")}(${entryOfNode(scope, node)})`, "void");
 }
 
 /** An entry is the structure itself, without its node. */
-function entryOfNode(scope: Expressions, node: Node | undefined): string {
+function entryOfNode(scope: Scope, node: Node | undefined): string {
   const field = node?.type === "pointer_expression" ? fieldOf(node, "argument") : undefined;
   if (field?.type !== "field_expression") {
     throw new Untranslatable(
@@ -103,7 +102,7 @@ function entryOfNode(scope: Expressions, node: Node | undefined): string {
   return scope.followed(scope.translate(fieldOf(field, "argument"))).code;
 }
 
-function endOfList(scope: Expressions, name: string, [list]: readonly Node[]): Value {
+function endOfList(scope: Scope, name: string, [list]: readonly Node[]): Value {
   if (list === undefined) return scope.named(name);
   const value = scope.translate(list);
   const element = /^AosList<(.*)>$/.exec(value.ts)?.[1] ?? "object";
@@ -112,7 +111,7 @@ function endOfList(scope: Expressions, name: string, [list]: readonly Node[]): V
 }
 
 /** A value where another type is wanted, converted as C does without a word. */
-export function adapted(scope: Expressions, value: Value, ts: string): Value {
+export function adapted(scope: Scope, value: Value, ts: string): Value {
   const wanted = withoutNull(ts);
   if (value.ts === "null") {
     if (isNullable(ts) || ts === "unknown") return value;

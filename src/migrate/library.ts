@@ -1,12 +1,12 @@
 /** Calls of C's library, and of APR where the package has no function for it. */
 
-import type { Expressions } from "./expression.js";
 import type { Node } from "./grammar.js";
 import { formatted } from "./printf.js";
+import type { Scope } from "./scope.js";
 import { Untranslatable } from "./syntax.js";
 import { codeAt, isNullable, LEVEL, primary, type Value } from "./value.js";
 
-type Rule = (scope: Expressions, args: readonly Node[]) => Value;
+type Rule = (scope: Scope, args: readonly Node[]) => Value;
 
 const RULES: Readonly<Record<string, Rule>> = {
   printf: (scope, args) => written(formattedText(scope, args)),
@@ -36,11 +36,11 @@ const RULES: Readonly<Record<string, Rule>> = {
 };
 
 /** What a call of C's library becomes; `null` for a function that is not C's library's. */
-export function libraryCall(scope: Expressions, name: string, args: readonly Node[]): Value | null {
+export function libraryCall(scope: Scope, name: string, args: readonly Node[]): Value | null {
   return Object.hasOwn(RULES, name) ? (RULES[name]?.(scope, args) ?? null) : null;
 }
 
-function one(scope: Expressions, args: readonly Node[], name: string): Value {
+function one(scope: Scope, args: readonly Node[], name: string): Value {
   const [arg] = args;
   return arg === undefined ? scope.named(name) : scope.translate(arg);
 }
@@ -50,13 +50,13 @@ function textOf(value: Value): string {
   return isNullable(value.ts) ? `${codeAt(value, LEVEL.or)} ?? ""` : value.code;
 }
 
-function number(scope: Expressions, args: readonly Node[]): Value {
+function number(scope: Scope, args: readonly Node[]): Value {
   const text = one(scope, args, "atoi");
   return primary(`Number(${scope.needs.name("aosAtoi64")}(${text.code}))`, "number");
 }
 
 /** The format and what fills it in, as one text. */
-function formattedText(scope: Expressions, [format, ...args]: readonly Node[]): string {
+function formattedText(scope: Scope, [format, ...args]: readonly Node[]): string {
   const text = format === undefined ? undefined : scope.translate(format);
   if (text?.ts !== "string" || !text.code.startsWith('"')) {
     throw new Untranslatable("a format is no literal", "Write a template literal.");

@@ -6,7 +6,8 @@ import { PACKAGE_VERSION } from "../aos/version.js";
 import { type C2tsOptions, optionsOf, USAGE } from "./cli_options.js";
 import { attentionCount, reportOf } from "./report.js";
 import { type CSource, readSources } from "./sources.js";
-import { type Finding, makeTranslator, type Translation } from "./translate.js";
+import { makeTranslator } from "./translate.js";
+import type { Finding, Translation } from "./translation.js";
 
 async function main(args: string[]): Promise<void> {
   const options = optionsOf(args);

@@ -17,7 +17,7 @@ import {
 import { ModuleNeeds, renamed } from "./scope.js";
 import { commentLines, listType, marks, Statements } from "./statement.js";
 import { childrenOf, fieldOf, SYNTAX_ADVICE, Untranslatable, within } from "./syntax.js";
-import type { Translation } from "./translate.js";
+import type { Translation } from "./translation.js";
 import { LEVEL } from "./value.js";
 
 /** What follows a pointer where C would follow any. */

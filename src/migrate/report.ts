@@ -1,6 +1,6 @@
 /** Says what was translated, and what needs a hand. */
 
-import type { Finding, Translation } from "./translate.js";
+import type { Finding, Translation } from "./translation.js";
 
 /** Findings that are the same thing to do. */
 interface Group extends Pick<Finding, "reason" | "advice"> {

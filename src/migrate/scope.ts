@@ -2,8 +2,9 @@
 
 import { constantOf, entryOf, functionOf } from "./api.js";
 import type { Entry } from "./api_types.js";
+import type { Node } from "./grammar.js";
 import { ownFunction, type Program } from "./program.js";
-import type { Finding } from "./translate.js";
+import type { Finding } from "./translation.js";
 import { primary, type Value } from "./value.js";
 
 /** A local variable or a parameter. */
@@ -13,6 +14,14 @@ export interface Local {
   readonly boxed: boolean;
   /** How it is declared where it is first assigned, and not before. */
   pending: "const" | "let" | null;
+}
+
+/** What translates the parts of an expression. */
+export interface Scope {
+  readonly needs: ModuleNeeds;
+  translate(node: Node): Value;
+  named(name: string): Value;
+  followed(value: Value): Value;
 }
 
 /** What a module collects while it is translated. */

@@ -2,7 +2,7 @@
 
 import { readFile, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import type { SourceFile } from "./translate.js";
+import type { SourceFile } from "./translation.js";
 
 /** A C file that was read. */
 export interface CSource extends SourceFile {
