@@ -659,20 +659,22 @@ export {
 export {
   ossFillReadResponseBody,
   ossFillReadResponseHeader,
+  ossInitReadResponseBodyToFb,
+  ossInitReadResponseBodyToFile,
+  ossWriteRequestBodyFromBuffer,
+  ossWriteRequestBodyFromFile,
+  ossWriteRequestBodyFromUploadFile,
+} from "./oss/request/bodies.js";
+export {
   ossInitBucketRequest,
   ossInitLiveChannelRequest,
   ossInitObjectRequest,
-  ossInitReadResponseBodyToFb,
-  ossInitReadResponseBodyToFile,
   ossInitRequest,
   ossInitServiceRequest,
   ossInitSignedUrlRequest,
   ossProcessRequest,
   ossProcessSignedRequest,
   ossSendRequest,
-  ossWriteRequestBodyFromBuffer,
-  ossWriteRequestBodyFromFile,
-  ossWriteRequestBodyFromUploadFile,
 } from "./oss/request.js";
 export { ossConfigCreate, ossConfigResolve, ossRequestOptionsCreate } from "./oss/util/config.js";
 export { getContentType, getContentTypeBySuffix, setContentType } from "./oss/util/content_type.js";

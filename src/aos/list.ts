@@ -1,35 +1,10 @@
 /**
- * The list of `aos_list.h`, without its `node` members: an entry is the struct itself. Imports
- * nothing.
+ * The list of `aos_list.h`, without its `node` members: an entry is the struct itself.
  *
  * @packageDocumentation
  */
 
-/** One place in a list; the place without an entry is the list's head. */
-class Link<T extends object> {
-  readonly entry: T | null;
-  prev: Link<T> = this;
-  next: Link<T> = this;
-  linked = true;
-
-  constructor(entry: T | null) {
-    this.entry = entry;
-  }
-
-  insertBefore(place: Link<T>): void {
-    this.prev = place.prev;
-    this.next = place;
-    place.prev.next = this;
-    place.prev = this;
-  }
-
-  /** Keeps its own neighbours, so that a walk that stands here can go on. */
-  unlink(): void {
-    this.linked = false;
-    this.prev.next = this.next;
-    this.next.prev = this.prev;
-  }
-}
+import { Link } from "./util/link.js";
 
 /** Where each listed entry stands, so that `aosListDel` needs no list, as in C. */
 const places = new WeakMap<object, Link<object>>();

@@ -1,33 +1,10 @@
 /**
- * Pools as scopes. Imports nothing.
+ * Pools as scopes.
  *
  * @packageDocumentation
  */
 
-/** A place in a chain; the place without a value is the chain's head. */
-class Link<T> {
-  readonly value: T | null;
-  prev: Link<T> = this;
-  next: Link<T> = this;
-
-  constructor(value: T | null) {
-    this.value = value;
-  }
-
-  insertBefore(place: Link<T>): void {
-    this.prev = place.prev;
-    this.next = place;
-    place.prev.next = this;
-    place.prev = this;
-  }
-
-  unlink(): void {
-    this.prev.next = this.next;
-    this.next.prev = this.prev;
-    this.prev = this;
-    this.next = this;
-  }
-}
+import { Link } from "./util/link.js";
 
 /**
  * Values that come and go in any order. A Set would do too, but the tables that it outgrows hold one
@@ -38,19 +15,19 @@ class Chain<T> {
 
   /** Puts a value at the end; what is answered takes it out. */
   add(value: T): () => void {
-    const link = new Link(value);
+    const link = new Link<T>(value);
     link.insertBefore(this.#head);
     return () => {
-      link.unlink();
+      link.cutOff();
     };
   }
 
   /** Takes all values out, the last one first. */
   takeAll(): T[] {
     const values: T[] = [];
-    for (let last = this.#head.prev; last.value !== null; last = this.#head.prev) {
-      values.push(last.value);
-      last.unlink();
+    for (let last = this.#head.prev; last.entry !== null; last = this.#head.prev) {
+      values.push(last.entry);
+      last.cutOff();
     }
     return values;
   }

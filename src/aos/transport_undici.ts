@@ -24,6 +24,7 @@ import {
   type TransportError,
 } from "./transport/failure.js";
 import { type RequestHead, requestHead } from "./transport/head.js";
+import { connectionKey, type IdleConnection, IdleConnections } from "./transport/idle.js";
 import { type Holdable, Inflow } from "./transport/inflow.js";
 import { Outflow } from "./transport/outflow.js";
 import type { ReadMemory } from "./transport/read_memory.js";
@@ -50,18 +51,18 @@ const IDLE_TIME = 4000;
 const LONGEST_HEAD = 65_536;
 
 /** A connection with the undici client that speaks HTTP on it. */
-class Connection implements Holdable {
+class Connection implements Holdable, IdleConnection {
   /** What it leads to. */
   readonly key: string;
   readonly tcp: Socket;
   readonly client: Client;
   readonly memory: ReadMemory | null;
   readonly #stream: Socket;
-  readonly #home: IdleConnections;
+  readonly #home: IdleConnections<Connection>;
   #isHeld = false;
   #error: Error | null = null;
 
-  constructor({ tcp, stream, memory }: Wire, key: string, home: IdleConnections) {
+  constructor({ tcp, stream, memory }: Wire, key: string, home: IdleConnections<Connection>) {
     this.key = key;
     this.tcp = tcp;
     this.client = clientOn(stream);
@@ -128,70 +129,14 @@ function clientOn(stream: Socket): Client {
   });
 }
 
-/**
- * The connections that no request uses. undici closes one that was idle for too long, and lets the
- * process end meanwhile.
- */
-class IdleConnections {
-  readonly #stacks = new Map<string, Connection[]>();
-  #isClosed = false;
-
-  /** The one that was used last, or `null`. */
-  take(key: string): Connection | null {
-    const connection = this.#stacks.get(key)?.pop() ?? null;
-    return connection === null || connection.isOpen ? connection : this.take(key);
-  }
-
-  keep(connection: Connection): void {
-    if (this.#isClosed) connection.destroy();
-    if (!connection.isOpen) return;
-    const stack = this.#stacks.get(connection.key) ?? [];
-    this.#stacks.set(connection.key, stack);
-    stack.push(connection);
-  }
-
-  forget(connection: Connection): void {
-    const left = (this.#stacks.get(connection.key) ?? []).filter((other) => other !== connection);
-    if (left.length > 0) this.#stacks.set(connection.key, left);
-    else this.#stacks.delete(connection.key);
-  }
-
-  /** Closes all of them, and those that come back later. */
-  close(): void {
-    this.#isClosed = true;
-    for (const connection of [...this.#stacks.values()].flat()) connection.destroy();
-  }
-}
-
-let idleConnections = new IdleConnections();
+let idleConnections = new IdleConnections<Connection>();
 
 /** Closes the connections that no request uses at once, and the others when their request is over. */
 export function closeConnections(): void {
   idleConnections.close();
-  idleConnections = new IdleConnections();
+  idleConnections = new IdleConnections<Connection>();
   forgetTrust();
   forgetSlabs();
-}
-
-/** What two requests must have in common to share a connection. */
-function connectionKey({ route }: RequestHead, options: AosHttpRequestOptions): string {
-  const { secure, hostname, port, proxy } = route;
-  const { verifySsl, caFile, caPath } = options;
-  const address = `${hostname} ${port} ${numberOf(route.connectTo)}`;
-  if (!secure && proxy === null) return address;
-  const trust = secure ? [Boolean(verifySsl), caFile, caPath] : [];
-  return `${address} ${JSON.stringify([proxy, trust])}`;
-}
-
-const numbers = new WeakMap<object, number>();
-let lastNumber = 0;
-
-/** A number for each function, as a key can't hold the function. */
-function numberOf(connectTo: AosHttpTransportOptions["connectTo"]): number {
-  if (connectTo === undefined) return 0;
-  const number = numbers.get(connectTo) ?? ++lastNumber;
-  numbers.set(connectTo, number);
-  return number;
 }
 
 /** A request with all that it takes to send it. */

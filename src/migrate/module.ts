@@ -15,9 +15,10 @@ import {
   type Program,
 } from "./program.js";
 import { ModuleNeeds, renamed } from "./scope.js";
-import { commentLines, listType, marks, Statements } from "./statement.js";
+import { commentLines, marks, Statements } from "./statement.js";
 import { childrenOf, fieldOf, SYNTAX_ADVICE, Untranslatable, within } from "./syntax.js";
 import type { Translation } from "./translation.js";
+import { listType } from "./uses.js";
 import { LEVEL } from "./value.js";
 
 /** What follows a pointer where C would follow any. */

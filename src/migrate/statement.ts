@@ -1,12 +1,13 @@
 /** Translates the statements of a function. */
 
-import { functionOf, typeOf } from "./api.js";
+import { typeOf } from "./api.js";
 import { adapted, argumentsOf } from "./calls.js";
 import { type CType, type Declared, declared, tsTypeOf } from "./ctypes.js";
 import { Expressions } from "./expression.js";
 import type { Node } from "./grammar.js";
 import { type Local, type ModuleNeeds, renamed } from "./scope.js";
 import { childrenOf, fieldOf, lineOf, SYNTAX_ADVICE, Untranslatable, within } from "./syntax.js";
+import { enclosing, listType, writesOf } from "./uses.js";
 import { codeAt, LEVEL } from "./value.js";
 
 /** The statements of one function. */
@@ -335,53 +336,6 @@ export class Statements {
       child?.type === "assignment_expression" && fieldOf(child, "left").id === first.id;
     return isTarget || child?.text.startsWith("aos_pool_create") === true;
   }
-}
-
-/** A list's type with what it holds, by the first call that says it. */
-export function listType(ts: string, body: Node, name: string): string {
-  if (ts !== "AosList<object>") return ts;
-  const said = within(body, "call_expression").map((call) => elementSaid(call, name));
-  const element = said.find((found) => found !== null);
-  return typeof element === "string" ? `AosList<${element}>` : ts;
-}
-
-/** What a call says of the entries of a list that is handed to it. */
-function elementSaid(call: Node, list: string): string | null {
-  const args = argumentsOf(call);
-  const at = args.findIndex(({ text }) => text.trim().replace(/^& ?/, "") === list);
-  if (at < 1) return null;
-  const callee = fieldOf(call, "function").text;
-  if (callee.startsWith("aos_list_for_each")) {
-    return typeOf(args[0]?.text.replaceAll('"', "") ?? "")?.ts ?? null;
-  }
-  return elementTaken(callee, at);
-}
-
-/** Of what entries a function of the SDK takes a list. */
-function elementTaken(callee: string, at: number): string | null {
-  const type = functionOf(callee)?.params[at]?.ts ?? "";
-  const element = /^AosList<(\w+)>/.exec(type)?.[1] ?? "T";
-  return /^(T|object)$/.test(element) ? null : element;
-}
-
-function enclosing(node: Node | undefined, type: string): Node | null {
-  let found: Node | null = node ?? null;
-  while (found !== null && found.type !== type) found = found.parent;
-  return found;
-}
-
-/** How often a variable gets a value after its declaration. */
-function writesOf(body: Node, name: string): number {
-  const assigned = within(body, "assignment_expression").filter(
-    (n) => fieldOf(n, "left").text === name,
-  );
-  const updated = within(body, "update_expression").filter(
-    (n) => fieldOf(n, "argument").text === name,
-  );
-  const pools = within(body, "call_expression").filter(({ text }) =>
-    text.startsWith(`aos_pool_create(&${name},`),
-  );
-  return assigned.length + updated.length + pools.length;
 }
 
 /** Blank lines of the C program stay. */

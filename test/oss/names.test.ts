@@ -3,6 +3,7 @@ import { AOSE_INVALID_ARGUMENT } from "../../src/aos/define.js";
 import { aosHttpRequestCreate } from "../../src/aos/http_io.js";
 import { aosList, aosListAddTail } from "../../src/aos/list.js";
 import { type Out, out } from "../../src/aos/out.js";
+import { aosPoolCreate, aosPoolDestroy } from "../../src/aos/pool.js";
 import type { AosStatus } from "../../src/aos/status.js";
 import { type AosString, aosString, aosStrSet } from "../../src/aos/string.js";
 import type { AosTable } from "../../src/aos/table.js";
@@ -239,6 +240,20 @@ describe("an empty object's name is refused before anything is sent or opened", 
     for (const name of ["", aosString()]) {
       await refused(call, "bucket", name, "ObjectNameInvalidError");
     }
+  });
+});
+
+describe("a destroyed pool makes a promise that is rejected, and sends nothing", () => {
+  test.each(Object.entries({ ...objectCalls, ...bucketCalls }))("by %s", async (_, call) => {
+    const { options, seen } = server();
+    const pool = aosPoolCreate(null);
+    aosPoolDestroy(pool);
+    const made: Promise<AosStatus>[] = [];
+    expect(() => {
+      made.push(call({ ...options, pool }, "bucket", "key", out<AosTable>()));
+    }).not.toThrow();
+    await expect(made[0]).rejects.toThrow(TypeError);
+    expect(seen).toEqual([]);
   });
 });
 

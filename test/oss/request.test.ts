@@ -27,12 +27,14 @@ import {
 import { ossPutObjectFromBufferByUrl } from "../../src/oss/api/object_url.js";
 import {
   ossFillReadResponseHeader,
-  ossInitObjectRequest,
   ossInitReadResponseBodyToFile,
-  ossProcessRequest,
-  ossProcessSignedRequest,
   ossWriteRequestBodyFromFile,
   ossWriteRequestBodyFromUploadFile,
+} from "../../src/oss/request/bodies.js";
+import {
+  ossInitObjectRequest,
+  ossProcessRequest,
+  ossProcessSignedRequest,
 } from "../../src/oss/request.js";
 import { ossRequestOptionsCreate } from "../../src/oss/util/config.js";
 import { ossCreateUploadFile } from "../../src/oss/util/create.js";

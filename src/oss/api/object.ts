@@ -37,7 +37,7 @@ import { ossHeadersFor, ossRoundTrip, ossTableWith } from "../request/round_trip
  * @returns 200; 203 `CallbackFailed` when the object was stored and a callback failed; 409
  *   `FileAlreadyExists` when `x-oss-forbid-overwrite` is sent
  */
-export function ossPutObjectFromBuffer(
+export async function ossPutObjectFromBuffer(
   options: OssRequestOptions,
   bucket: AosStringLike,
   object: AosStringLike,
@@ -112,7 +112,7 @@ export async function ossDoPutObjectFromBuffer(
  * @returns 200, or 206 with a Range; 404 `NoSuchKey`; 304 or 412 when a condition among the headers
  *   does not hold
  */
-export function ossGetObjectToBuffer(
+export async function ossGetObjectToBuffer(
   options: OssRequestOptions,
   bucket: AosStringLike,
   object: AosStringLike,

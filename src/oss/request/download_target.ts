@@ -24,8 +24,8 @@ import {
 } from "../../aos/status.js";
 import { aosString } from "../../aos/string.js";
 import type { AosHttpResponse } from "../../aos/transport.js";
-import { ossInitReadResponseBodyToFb } from "../request.js";
 import { ossGetTemporaryFileName, ossTempFileRename } from "../util/files.js";
+import { ossInitReadResponseBodyToFb } from "./bodies.js";
 
 /** For the owner to read and write, for the group to read: as C makes its files. */
 const MODE = 0o640;

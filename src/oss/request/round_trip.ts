@@ -33,13 +33,8 @@ import {
   type OssRequestHead,
   ossBeginRequest,
   ossClientError,
-  ossFillReadResponseBody,
-  ossFillReadResponseHeader,
   ossProcessRequest,
   ossProcessSignedRequest,
-  ossWriteRequestBodyFromBuffer,
-  ossWriteRequestBodyFromFile,
-  ossWriteRequestBodyFromUploadFile,
 } from "../request.js";
 import { setContentType } from "../util/content_type.js";
 import { hasCrcInResponse, isEnableCrc, ossCheckCrcConsistent } from "../util/crc.js";
@@ -52,6 +47,13 @@ import {
 } from "../util/names.js";
 import { aosFileErrorStatusSet, aosXmlErrorStatusSet } from "../util/status.js";
 import { ossAttempt, ossIsSingle, ossSteadyProgress } from "./attempts.js";
+import {
+  ossFillReadResponseBody,
+  ossFillReadResponseHeader,
+  ossWriteRequestBodyFromBuffer,
+  ossWriteRequestBodyFromFile,
+  ossWriteRequestBodyFromUploadFile,
+} from "./bodies.js";
 import { OssDownloadTarget } from "./download_target.js";
 import { ossRepetitionOf } from "./retry_table.js";
 import { ossEndOf, ossScoped } from "./scope.js";
@@ -233,12 +235,14 @@ function readAnswer(
   exchange: OssExchange,
   s: AosStatus,
 ): void {
+  if (!aosStatusIsOk(s)) return;
   const { resp } = exchange;
   const isContent = "content" in call || "contentFile" in call;
-  if (aosStatusIsOk(s) && !isContent) readErrorDocument(resp, s);
+  const root = isContent || resp.bodyLen === 0 ? "" : aosXmlRootName(resp.body);
+  if (root === "Error") readErrorDocument(resp, s);
   if (aosStatusIsOk(s) && call.compareCrc === true) compareCrc(options, exchange, s);
   if (aosStatusIsOk(s)) {
-    const res = readDocument(call, resp.body);
+    const res = readDocument(call, root, resp.body);
     if (res !== AOSE_OK) aosXmlErrorStatusSet(s, res);
   }
   if (aosStatusIsOk(s)) call.conclude?.(resp, s);
@@ -248,14 +252,13 @@ function readAnswer(
  * Readers take another document for one that tells nothing, as in C: but what is none of the service's
  * is not an empty list, nor a bucket without rules.
  */
-function readDocument({ document }: OssCall, body: AosList<AosBuf>): number {
+function readDocument({ document }: OssCall, root: string, body: AosList<AosBuf>): number {
   if (document === undefined) return AOSE_OK;
-  return aosXmlRootName(body) === document.root ? document.read(body) : AOSE_XML_PARSE_ERROR;
+  return root === document.root ? document.read(body) : AOSE_XML_PARSE_ERROR;
 }
 
 /** The service may find out that it failed after it answered 200; half a document says so too. */
 function readErrorDocument(resp: AosHttpResponse, s: AosStatus): void {
-  if (resp.bodyLen === 0 || aosXmlRootName(resp.body) !== "Error") return;
   aosStatusParseFromBody(null, resp.body, AOSE_SERVICE_ERROR, s);
   // The object was stored; only the application server that should be told of it failed.
   if (resp.status === 203) s.code = resp.status;

@@ -13,13 +13,15 @@ import { ossGenSignedUrl } from "../../../src/oss/api/object_url.js";
 import type { OssRequestOptions } from "../../../src/oss/define.js";
 import {
   ossFillReadResponseBody,
+  ossWriteRequestBodyFromBuffer,
+} from "../../../src/oss/request/bodies.js";
+import {
   ossInitBucketRequest,
   ossInitLiveChannelRequest,
   ossInitObjectRequest,
   ossInitRequest,
   ossInitServiceRequest,
   ossInitSignedUrlRequest,
-  ossWriteRequestBodyFromBuffer,
 } from "../../../src/oss/request.js";
 import { isObject, type Json, type JsonObject, toBytes, toText } from "../values.js";
 import type { VectorAdapter } from "../vectors.js";

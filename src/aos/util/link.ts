@@ -1,0 +1,39 @@
+/**
+ * The links that lists and pools are made of. Imports nothing.
+ *
+ * @packageDocumentation
+ */
+
+/** One place in a ring; the place without an entry is the ring's head. */
+export class Link<T> {
+  readonly entry: T | null;
+  prev: Link<T> = this;
+  next: Link<T> = this;
+  linked = true;
+
+  constructor(entry: T | null) {
+    this.entry = entry;
+  }
+
+  insertBefore(place: Link<T>): void {
+    this.prev = place.prev;
+    this.next = place;
+    place.prev.next = this;
+    place.prev = this;
+  }
+
+  /** Keeps its own neighbours, so that a walk that stands here can go on. */
+  unlink(): void {
+    if (!this.linked) return;
+    this.linked = false;
+    this.prev.next = this.next;
+    this.next.prev = this.prev;
+  }
+
+  /** Forgets its neighbours too, so that it keeps nothing alive that came and went beside it. */
+  cutOff(): void {
+    this.unlink();
+    this.prev = this;
+    this.next = this;
+  }
+}
