@@ -55,6 +55,17 @@ describe("destroying a pool", () => {
     expect(runs).toBe(2);
   });
 
+  test("runs the others when a clean-up was withdrawn twice, another one coming in between", () => {
+    const p = aosPoolCreate(null);
+    const ran: string[] = [];
+    const withdraw = p.onDestroy(() => ran.push("withdrawn"));
+    withdraw();
+    p.onDestroy(() => ran.push("other"));
+    withdraw();
+    aosPoolDestroy(p);
+    expect(ran).toEqual(["other"]);
+  });
+
   test("happens at the end of a using block", () => {
     let signal: AbortSignal;
     {

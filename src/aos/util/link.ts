@@ -24,13 +24,15 @@ export class Link<T> {
 
   /** Keeps its own neighbours, so that a walk that stands here can go on. */
   unlink(): void {
-    if (!this.linked) return;
     this.linked = false;
     this.prev.next = this.next;
     this.next.prev = this.prev;
   }
 
-  /** Forgets its neighbours too, so that it keeps nothing alive that came and went beside it. */
+  /**
+   * Forgets its neighbours too: it keeps nothing alive that came and went beside it, and may be cut off
+   * again.
+   */
   cutOff(): void {
     this.unlink();
     this.prev = this;
