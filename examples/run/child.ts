@@ -13,18 +13,18 @@ export interface Place {
  * Starts an example, as `npx tsx FILE` does in that directory. It uses the package as it was built.
  *
  * @param args - what stands behind the file's name in the command
- * @param stdout - whether it prints to the caller's terminal, or to a pipe
+ * @param output - whether it prints to the caller's terminal, or to pipes
  */
 export function startExample(
   example: Example,
   { directory, env }: Place,
   args: readonly string[],
-  stdout: "inherit" | "pipe",
+  output: "inherit" | "pipe",
 ): ChildProcess {
   // The loader is not to be found from that directory.
   return spawn(process.execPath, ["--import", import.meta.resolve("tsx"), example.file, ...args], {
     cwd: directory,
     env,
-    stdio: ["ignore", stdout, "inherit"],
+    stdio: ["ignore", output, output],
   });
 }

@@ -34,20 +34,21 @@ describe("hostile input", () => {
 });
 
 describe("the fuzz run", () => {
-  test("finds crashes, hangs and wrong acceptances, shrinks them, and goes on", async () => {
+  test("finds crashes, hangs, wrong acceptances and secrets, shrinks them, and goes on", async () => {
     const { inputs, findings } = await runFuzz({
       module: new URL("../fixtures/fuzz_targets.ts", import.meta.url).href,
       targets: failingTargets,
-      inputs: 400,
+      inputs: 500,
       seed: 7,
       threads: 1,
       hangTime: 500,
     });
-    expect([...inputs.values()]).toEqual([100, 100, 100, 100]);
+    expect([...inputs.values()]).toEqual([100, 100, 100, 100, 100]);
     expect(findings.map(({ target, kind, input }) => [target, kind, input]).sort()).toEqual([
       ["dies", "crash", "2"],
       ["hangs", "hang", "2"],
       ["takes what is wrong", "wrong acceptance", "2"],
+      ["tells what is secret", "wrong acceptance", "2"],
       ["throws", "crash", "2"],
     ]);
   });

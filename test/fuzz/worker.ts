@@ -4,20 +4,25 @@
  */
 
 import { parentPort, workerData } from "node:worker_threads";
-import { AOS_LOG_OFF, aosLogSetLevel } from "../../src/aos/log.js";
+import { hearLog } from "../secrets/hear.js";
+import { takeLeaks } from "../secrets/leaks.js";
 import { failureOf, runBatch, targetNamed } from "./batch.js";
 import { END, READY, type Result, type Task, type WorkerData } from "./protocol.js";
-import type { FuzzTarget } from "./target.js";
+import { type FuzzTarget, mustEqual } from "./target.js";
 
 const { module, started } = workerData as WorkerData;
 const { targets } = (await import(module)) as { targets: readonly FuzzTarget[] };
-aosLogSetLevel(AOS_LOG_OFF);
+hearLog();
 
 async function resultOf(task: Task): Promise<Result> {
   const target = targetNamed(targets, task.target);
   const counted = async (input: unknown): Promise<void> => {
     Atomics.add(started, 0, 1);
-    await target.check(input);
+    try {
+      await target.check(input);
+    } finally {
+      mustEqual(takeLeaks(), [], "the secrets that are told");
+    }
   };
   if ("inputs" in task) return { finding: await runBatch(target, task, "", counted) };
   return { failure: await counted(task.input).then(() => null, failureOf) };

@@ -266,6 +266,11 @@ describe("credentials that are refused", () => {
 
 describe("a provider that gives nothing", () => {
   const secret = "STS.secret-of-mine";
+  const throwing = (): never => {
+    throw new TypeError(secret);
+  };
+  const unreadable = (): object =>
+    Object.defineProperty({ accessKeyId: "id" }, "accessKeySecret", { get: throwing });
   const failing: [string, () => unknown, string][] = [
     [
       "throws",
@@ -279,6 +284,17 @@ describe("a provider that gives nothing", () => {
       () => Promise.reject(Object.assign(new Error(secret), { code: "ECONNREFUSED" })),
       "the credentials provider failed (ECONNREFUSED)",
     ],
+    [
+      "rejects with what tells secrets in all its names",
+      () => Promise.reject(Object.assign(new Error(secret), { code: secret, name: secret })),
+      "the credentials provider failed",
+    ],
+    [
+      "rejects with what throws when it is looked at",
+      () => Promise.reject(Object.defineProperty(new Error(), "code", { get: throwing })),
+      "the credentials provider failed",
+    ],
+    ["gives what throws when it is read", unreadable, "the credentials provider failed (TypeError)"],
     ["gives null", () => null, "the credentials provider gave no access key"],
     [
       "gives no secret",

@@ -1,14 +1,15 @@
 /**
  * `npm run soak [-- --minutes M] [--seed S] [--json FILE]`: several programs put, get, upload, download,
  * append, copy, list and delete for M minutes, 1 by default, while requests fail and connections break
- * at random. What each object must be is known and compared. The last line tells how many operations
+ * at random. What each object must be is known and compared, and all that is logged and answered is
+ * looked through for secrets. The last line tells how many operations
  * and faults there were, the wrong results, and what the process has more than after its warming up; the
  * exit code is 1 when anything is wrong or grows.
  */
 
 import { parseArgs } from "node:util";
 import { aosHttpIoDeinitialize } from "../../src/aos/http_io.js";
-import { AOS_LOG_OFF, aosLogSetLevel } from "../../src/aos/log.js";
+import { hearLog } from "../secrets/hear.js";
 import { writeFigures } from "../support/figures.js";
 import { seeded } from "../support/random.js";
 import { growthOf, type Sample, takeSample } from "./growth.js";
@@ -54,7 +55,7 @@ async function round(world: World, milliseconds: number): Promise<number> {
 
 const seed = Number(given.seed);
 console.log(`seed ${seed}`);
-aosLogSetLevel(AOS_LOG_OFF);
+hearLog();
 await using world = await World.open(seeded(seed));
 const samples: Sample[] = [];
 let operations = 0;

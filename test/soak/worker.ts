@@ -7,6 +7,7 @@ import { randomBytes } from "node:crypto";
 import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as oss from "../../src/index.js";
+import { noteStatus, takeLeaks } from "../secrets/leaks.js";
 import { testAccount } from "../support/emulator.js";
 import { buffers, testOptions } from "../support/options.js";
 import { type Content, Model } from "./model.js";
@@ -48,7 +49,8 @@ export class Worker {
   /** Does something to some object, and tells what. */
   async act(): Promise<(typeof ACTIONS)[number]> {
     const action = this.#pick(ACTIONS);
-    await this.#withOptions((options) => this[action](options));
+    noteStatus(await this.#withOptions((options) => this[action](options)), oss.aosStatusToError);
+    this.#world.wrong.push(...takeLeaks());
     return action;
   }
 
@@ -203,6 +205,7 @@ export class Worker {
       const s = await transfer({ ...options, pool }, params);
       clearTimeout(end);
       oss.aosPoolDestroy(pool);
+      noteStatus(s, oss.aosStatusToError);
       if (oss.aosStatusIsOk(s) || s.code === 404 || attempt === PATIENCE) return s;
     }
   }

@@ -3,6 +3,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { setTimeout } from "node:timers/promises";
+import { noteSaying } from "../secrets/leaks.js";
 import { testAccount } from "./emulator.js";
 import type { Scene } from "./transfers.js";
 
@@ -19,10 +20,24 @@ export function startTransfer(
 ): ChildProcess {
   const { accessKeyId, accessKeySecret, bucket } = testAccount;
   const args = [direction, emulator.endpoint, file, accessKeyId, accessKeySecret, bucket];
-  return fork(child, args, {
+  const process = fork(child, args, {
     execArgv: ["--import", "tsx"],
-    stdio: ["ignore", "ignore", "ignore", "ipc"],
+    stdio: ["ignore", "ignore", "pipe", "ipc"],
   });
+  let log = "";
+  process.stderr?.setEncoding("utf8").on("data", (text: string) => {
+    log += text;
+  });
+  process.once("close", () => {
+    noteSaying(`the log of the ${direction}'s process`, log);
+  });
+  return process;
+}
+
+/** Waits until a process has ended, and all of its log has come. */
+async function end(process: ChildProcess): Promise<void> {
+  const hasEnded = process.exitCode !== null || process.signalCode !== null;
+  if (!hasEnded || process.stderr?.closed === false) await once(process, "close");
 }
 
 /** Waits until the process is about to begin its transfer. */
@@ -65,9 +80,8 @@ async function requests(
 
 /** Kills a process with SIGKILL, unless it ended before. */
 export async function kill(process: ChildProcess): Promise<"killed" | "ended"> {
-  const exit = process.exitCode === null ? once(process, "exit") : Promise.resolve();
   process.kill("SIGKILL");
-  await exit;
+  await end(process);
   return process.signalCode === "SIGKILL" ? "killed" : "ended";
 }
 
@@ -77,6 +91,6 @@ export async function outcome(process: ChildProcess): Promise<string> {
   process.on("message", (message: string) => {
     said = message;
   });
-  await once(process, "exit");
+  await end(process);
   return said;
 }

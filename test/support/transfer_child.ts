@@ -6,6 +6,7 @@
  */
 
 import { aosHttpControllerCreate } from "../../src/aos/http_io.js";
+import { AOS_LOG_ALL, aosLogSetLevel } from "../../src/aos/log.js";
 import { aosPoolCreate } from "../../src/aos/pool.js";
 import { aosStatusIsOk } from "../../src/aos/status.js";
 import { aosStrSet } from "../../src/aos/string.js";
@@ -14,6 +15,8 @@ import { ossResumableUploadFile } from "../../src/oss/resumable/upload.js";
 import { ossConfigCreate, ossRequestOptionsCreate } from "../../src/oss/util/config.js";
 import { ossCreateResumableCltParamsContent } from "../../src/oss/util/create_params.js";
 
+// Its parent looks for secrets in it.
+aosLogSetLevel(AOS_LOG_ALL);
 const [direction = "", endpoint = "", file = "", id = "", secret = "", bucket = ""] =
   process.argv.slice(2);
 

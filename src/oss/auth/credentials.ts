@@ -48,7 +48,9 @@ class CredentialsSource {
   async current(): Promise<Held> {
     if (this.#held !== null && this.#now < this.#held.due) return this.#held;
     // All who ask meanwhile wait for the same answer.
-    this.#asked ??= this.#ask();
+    this.#asked ??= this.#ask().finally(() => {
+      this.#asked = null;
+    });
     try {
       return await this.#asked;
     } catch (error) {
@@ -71,22 +73,31 @@ class CredentialsSource {
   async #ask(): Promise<Held> {
     try {
       const began = this.#now;
-      const held = heldOf(await this.#provided(), began);
+      const held = heldOf(await this.provider(), began);
       this.#held = held;
       return held;
-    } finally {
-      this.#asked = null;
+    } catch (error) {
+      throw credentialsErrorOf(error);
     }
   }
+}
 
-  async #provided(): Promise<unknown> {
-    try {
-      return await this.provider();
-    } catch (error) {
-      // What it says is not repeated, since it may quote what was sent.
-      const what = codeOf(error) || (error instanceof Error ? error.name : typeof error);
-      throw new OssCredentialsError(`the credentials provider failed (${what})`);
-    }
+/** What codes and names of errors look like. */
+const NAME = /^(E[A-Z_]+|[A-Z]\w{0,39}(Error|Exception)|Error)$/;
+
+/**
+ * Why there are no credentials, for what a program's own function threw, or what it gave throws. What
+ * that says is not repeated, since it may quote what was sent; nor is a name that looks like none.
+ */
+function credentialsErrorOf(error: unknown): OssCredentialsError {
+  const failed = "the credentials provider failed";
+  try {
+    if (error instanceof OssCredentialsError) return error;
+    if (!(error instanceof Error)) return new OssCredentialsError(`${failed} (${typeof error})`);
+    const name = [codeOf(error), error.name].find((text) => NAME.test(text));
+    return new OssCredentialsError(name === undefined ? failed : `${failed} (${name})`);
+  } catch {
+    return new OssCredentialsError(failed);
   }
 }
 

@@ -27,7 +27,8 @@ export async function ossFindSigner(options: OssRequestOptions): Promise<OssSign
 
 function credentialsError(error: unknown): AosStatus {
   const s = aosStatusCreate(null);
-  const reason = error instanceof OssCredentialsError ? error.message : String(error);
+  // What a foreign error says may be a secret.
+  const reason = error instanceof OssCredentialsError ? error.message : "there are no credentials";
   aosStatusSet(s, AOSE_INVALID_ARGUMENT, AOS_CLIENT_ERROR_CODE, reason);
   return s;
 }
