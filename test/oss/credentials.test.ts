@@ -294,7 +294,11 @@ describe("a provider that gives nothing", () => {
       () => Promise.reject(Object.defineProperty(new Error(), "code", { get: throwing })),
       "the credentials provider failed",
     ],
-    ["gives what throws when it is read", unreadable, "the credentials provider failed (TypeError)"],
+    [
+      "gives what throws when it is read",
+      unreadable,
+      "the credentials provider failed (TypeError)",
+    ],
     ["gives null", () => null, "the credentials provider gave no access key"],
     [
       "gives no secret",
