@@ -125,8 +125,7 @@ function asCode(source) {
 /** A page of each example, to which links to its file lead. */
 function addExamples(parent) {
   for (const { name, file, about, page, sample, address } of examples) {
-    const origin = address === "none" ? page : `[${page}](${address})`;
-    const head = `${about}\n\nThe port of "${sample}" of ${origin}. \`npm run example -- ${name}\` runs it.\n\n`;
+    const head = `${about}\n\nThe port of "${sample}" of [${page}](${address}). \`npm run example -- ${name}\` runs it.\n\n`;
     const content = [
       { kind: "text", text: head },
       { kind: "code", text: asCode(readFileSync(file, "utf8")) },

@@ -4,7 +4,7 @@
  *
  * Page: Authorize access (C SDK)
  * Sample: generate PUT URL
- * Address: https://help.aliyun.com/zh/oss/developer-reference/authorized-access-1
+ * Address: https://www.alibabacloud.com/help/en/oss/developer-reference/authorized-access-1
  * C functions: oss_gen_signed_url
  */
 

@@ -4,7 +4,7 @@
  *
  * Page: Authorize access (C SDK)
  * Sample: upload with STS credentials
- * Address: https://help.aliyun.com/zh/oss/developer-reference/authorized-access-1
+ * Address: https://www.alibabacloud.com/help/en/oss/developer-reference/authorized-access-1
  * C functions: oss_put_object_from_buffer
  */
 

@@ -3,7 +3,7 @@
  *
  * Page: Create a bucket (C SDK)
  * Sample: create a bucket
- * Address: https://help.aliyun.com/en/oss/developer-reference/create-a-bucket-1
+ * Address: https://www.alibabacloud.com/help/en/oss/developer-reference/create-a-bucket-1
  * C functions: oss_create_bucket
  */
 

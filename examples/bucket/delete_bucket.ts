@@ -3,7 +3,7 @@
  *
  * Page: Delete a bucket (C SDK)
  * Sample: delete a bucket
- * Address: https://help.aliyun.com/en/oss/developer-reference/buckets-9/
+ * Address: https://www.alibabacloud.com/help/en/oss/developer-reference/delete-buckets-5
  * C functions: oss_delete_bucket
  */
 

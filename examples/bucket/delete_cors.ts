@@ -4,7 +4,7 @@
  *
  * Page: Cross-origin resource sharing (C SDK)
  * Sample: delete rules
- * Address: https://www.alibabacloud.com/help/id/oss/developer-reference/cors-3
+ * Address: https://www.alibabacloud.com/help/en/oss/developer-reference/cors-3
  * C functions: oss_delete_bucket_cors
  */
 

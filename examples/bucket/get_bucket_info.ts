@@ -3,7 +3,7 @@
  *
  * Page: Get bucket information (C SDK)
  * Sample: get bucket info
- * Address: https://help.aliyun.com/en/oss/developer-reference/buckets-9/
+ * Address: https://www.alibabacloud.com/help/en/oss/developer-reference/query-bucket-information-4
  * C functions: oss_get_bucket_info
  */
 

@@ -3,7 +3,7 @@
  *
  * Page: Get the region of a bucket (C SDK)
  * Sample: get bucket location
- * Address: https://help.aliyun.com/en/oss/developer-reference/buckets-9/
+ * Address: https://www.alibabacloud.com/help/en/oss/developer-reference/query-the-region-of-a-bucket-4
  * C functions: oss_get_bucket_location
  */
 

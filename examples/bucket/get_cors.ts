@@ -3,7 +3,7 @@
  *
  * Page: Cross-origin resource sharing (C SDK)
  * Sample: get rules
- * Address: https://www.alibabacloud.com/help/id/oss/developer-reference/cors-3
+ * Address: https://www.alibabacloud.com/help/en/oss/developer-reference/cors-3
  * C functions: oss_get_bucket_cors
  */
 

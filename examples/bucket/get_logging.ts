@@ -3,7 +3,7 @@
  *
  * Page: Logging (C SDK)
  * Sample: view
- * Address: https://help.aliyun.com/document_detail/89684.html
+ * Address: https://www.alibabacloud.com/help/en/oss/developer-reference/logging-12
  * C functions: oss_create_logging_rule_content, oss_get_bucket_logging
  */
 

@@ -3,7 +3,7 @@
  *
  * Page: Cross-origin resource sharing (C SDK)
  * Sample: set rules
- * Address: https://www.alibabacloud.com/help/id/oss/developer-reference/cors-3
+ * Address: https://www.alibabacloud.com/help/en/oss/developer-reference/cors-3
  * C functions: oss_create_cors_rule, oss_create_sub_cors_rule, oss_put_bucket_cors
  */
 

@@ -4,7 +4,7 @@
  *
  * Page: Logging (C SDK)
  * Sample: enable
- * Address: https://help.aliyun.com/document_detail/89684.html
+ * Address: https://www.alibabacloud.com/help/en/oss/developer-reference/logging-12
  * C functions: oss_create_logging_rule_content, oss_put_bucket_logging
  */
 

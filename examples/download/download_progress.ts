@@ -4,7 +4,7 @@
  *
  * Page: Download progress bar (C SDK)
  * Sample: oss_do_get_object_to_file with callback
- * Address: https://help.aliyun.com/en/oss/developer-reference/objects-3/
+ * Address: https://help.aliyun.com/en/oss/developer-reference/progress-bars-2
  * C functions: oss_do_get_object_to_file
  */
 

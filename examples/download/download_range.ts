@@ -3,7 +3,7 @@
  *
  * Page: Range download (C SDK)
  * Sample: Range header bytes=20-100
- * Address: https://help.aliyun.com/document_detail/90282.html
+ * Address: https://www.alibabacloud.com/help/en/oss/developer-reference/perform-range-download
  * C functions: oss_get_object_to_buffer
  */
 

@@ -3,7 +3,7 @@
  *
  * Page: Download an object to memory (C SDK)
  * Sample: oss_get_object_to_buffer
- * Address: https://help.aliyun.com/document_detail/90280.html
+ * Address: https://www.alibabacloud.com/help/en/oss/developer-reference/download-objects-to-the-local-memory
  * C functions: oss_get_object_to_buffer
  */
 

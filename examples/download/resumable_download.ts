@@ -4,7 +4,7 @@
  *
  * Page: Resumable download (C SDK)
  * Sample: with checkpoint
- * Address: https://help.aliyun.com/document_detail/90283.html
+ * Address: https://www.alibabacloud.com/help/en/oss/developer-reference/perform-resumable-download
  * C functions: oss_create_resumable_clt_params_content, oss_resumable_download_file
  */
 

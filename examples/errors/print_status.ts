@@ -3,7 +3,7 @@
  *
  * Page: Error handling (C SDK)
  * Sample: print status fields (fragment)
- * Address: none
+ * Address: https://help.aliyun.com/en/oss/developer-reference/error-handling-3
  * C functions: oss_get_object_to_buffer
  */
 

@@ -3,7 +3,7 @@
  *
  * Page: Image processing (C SDK)
  * Sample: signed URL with processing
- * Address: https://help.aliyun.com/document_detail/48113.html
+ * Address: https://www.alibabacloud.com/help/en/oss/developer-reference/img-9
  * C functions: oss_gen_signed_url
  */
 

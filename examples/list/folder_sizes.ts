@@ -4,7 +4,7 @@
  *
  * Page: List objects (C SDK)
  * Sample: size of the folders
- * Address: https://help.aliyun.com/document_detail/90514.html
+ * Address: https://www.alibabacloud.com/help/en/oss/developer-reference/list-objects-12
  * C functions: oss_create_list_object_params, oss_list_object
  */
 

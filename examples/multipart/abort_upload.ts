@@ -3,7 +3,7 @@
  *
  * Page: Multipart upload (C SDK)
  * Sample: abort
- * Address: https://help.aliyun.com/document_detail/90222.html
+ * Address: https://www.alibabacloud.com/help/en/oss/developer-reference/multipart-upload-8
  * C functions: oss_abort_multipart_upload, oss_init_multipart_upload
  */
 

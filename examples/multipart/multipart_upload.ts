@@ -3,7 +3,7 @@
  *
  * Page: Multipart upload (C SDK)
  * Sample: init, upload parts from file, complete
- * Address: https://help.aliyun.com/document_detail/90222.html
+ * Address: https://www.alibabacloud.com/help/en/oss/developer-reference/multipart-upload-8
  * C functions: oss_complete_multipart_upload, oss_create_complete_part_content,
  * oss_create_upload_file, oss_init_multipart_upload, oss_upload_part_from_file
  */

@@ -4,7 +4,7 @@
  *
  * Page: Copying a file (C SDK)
  * Sample: copy a large object by parts
- * Address: https://help.aliyun.com/document_detail/90515.html
+ * Address: https://www.alibabacloud.com/help/en/oss/developer-reference/copy-an-object-2
  * C functions: oss_complete_multipart_upload, oss_create_complete_part_content,
  * oss_create_list_upload_part_params, oss_create_upload_part_copy_params,
  * oss_init_multipart_upload, oss_list_upload_part, oss_upload_part_copy

@@ -3,7 +3,7 @@
  *
  * Page: Copying a file (C SDK)
  * Sample: copy a small object (\< 1 GB)
- * Address: https://help.aliyun.com/document_detail/90515.html
+ * Address: https://www.alibabacloud.com/help/en/oss/developer-reference/copy-an-object-2
  * C functions: oss_copy_object
  */
 

@@ -3,7 +3,7 @@
  *
  * Page: Delete objects (C SDK)
  * Sample: by prefix
- * Address: https://help.aliyun.com/document_detail/90493.html
+ * Address: https://help.aliyun.com/en/oss/developer-reference/delete-objects-6
  * C functions: oss_delete_objects_by_prefix
  */
 

@@ -3,7 +3,7 @@
  *
  * Page: Manage symbolic links (C SDK)
  * Sample: get target
- * Address: https://help.aliyun.com/en/oss/developer-reference/manage-objects-5/
+ * Address: https://www.alibabacloud.com/help/en/oss/developer-reference/manage-symbolic-links-5
  * C functions: oss_get_symlink
  */
 

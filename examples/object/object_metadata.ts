@@ -3,7 +3,7 @@
  *
  * Page: Manage object metadata (C SDK)
  * Sample: put with Expires + x-oss-meta-author, then get meta
- * Address: https://help.aliyun.com/document_detail/32138.html
+ * Address: https://help.aliyun.com/en/oss/developer-reference/manage-object-metadata-7
  * C functions: oss_get_object_meta, oss_head_object, oss_put_object_from_buffer
  */
 

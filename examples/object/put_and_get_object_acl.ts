@@ -3,7 +3,7 @@
  *
  * Page: Manage file access permissions (C SDK)
  * Sample: set and get object ACL
- * Address: https://help.aliyun.com/document_detail/90509.html
+ * Address: https://alibabacloud.com/help/en/oss/developer-reference/manage-object-acls-11
  * C functions: oss_get_object_acl, oss_put_object_acl
  */
 

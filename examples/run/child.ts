@@ -10,7 +10,8 @@ export interface Place {
 }
 
 /**
- * Starts an example, as `npx tsx FILE` does in that directory. It uses the package as it was built.
+ * Starts an example, as `npx tsx FILE` does in that directory. It uses the package as it was built,
+ * unless TSX_TSCONFIG_PATH leads to the sources.
  *
  * @param args - what stands behind the file's name in the command
  * @param output - whether it prints to the caller's terminal, or to pipes

@@ -1,7 +1,10 @@
 /**
- * The command `npm run example`: `-- list [TEXT]` names the examples (those of which a page, sample or
- * C function holds TEXT) with the pages whose ports they are, `-- NAME [FILE]` runs one; FILE takes the
- * place of the local file that it has.
+ * The command `npm run example`: `-- list [TEXT]` names the examples (those that are meant by TEXT: the
+ * title or the address of a page, the name of a C function, of a sample or of its file) with the pages
+ * whose ports they are, `-- NAME [FILE]` runs one; FILE takes the place of the local file that it has.
+ *
+ * An example imports the package by its name. Here that is the source, as tsconfig.json says, so that
+ * nothing has to be built.
  *
  * It runs against an emulator of its own, or against a real bucket when OSS_ENDPOINT, OSS_REGION,
  * OSS_BUCKET, OSS_ACCESS_KEY_ID and OSS_ACCESS_KEY_SECRET (and OSS_SESSION_TOKEN) are set; then the
@@ -10,23 +13,15 @@
 
 import { once } from "node:events";
 import { rm } from "node:fs/promises";
-import { resolve } from "node:path";
+import { basename, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
 import { allExamples, type Example } from "./catalogue.js";
 import { type Place, startExample } from "./child.js";
+import { type Found, find } from "./search.js";
 import { layOutFiles, setStage } from "./stage.js";
 
 function say(text: string): void {
   process.stdout.write(`${text}\n`);
-}
-
-/** Whether it is meant by a text: words of its page, an address, a function's name. */
-function isMeant(example: Example, text: string): boolean {
-  const { name, topic, about, page, sample, address, functions } = example;
-  const said = [name, topic, about, page, sample, address, ...functions].join("\n").toLowerCase();
-  return text
-    .toLowerCase()
-    .split(" ")
-    .every((word) => said.includes(word));
 }
 
 /** The arguments for an example, which runs in a directory of its own: a file is named from here. */
@@ -34,16 +29,17 @@ function argumentsOf([file, ...rest]: readonly string[]): readonly string[] {
   return file === undefined ? [] : [resolve(file), ...rest];
 }
 
-function list(examples: readonly Example[]): void {
-  if (examples.length === 0)
-    say("None has all of these words: try one, or the name of a C function.");
+function list({ examples, whole }: Found): void {
+  if (examples.length === 0) say("None has any of these words: try the name of a C function.");
+  else if (!whole) say("None has all of these words; these come nearest:");
   for (const topic of new Set(examples.map((example) => example.topic))) {
     say(`\n${topic}`);
     for (const { name, page, sample } of examples.filter((example) => example.topic === topic)) {
       say(`  ${name.padEnd(36)} ${page}: ${sample}`);
     }
   }
-  say(`\n${examples.length} examples. Run one: npm run example -- NAME`);
+  const count = examples.length === 1 ? "1 example" : `${examples.length} examples`;
+  say(`\n${count}. Run one: npm run example -- NAME`);
 }
 
 async function run(example: Example, place: Place): Promise<number> {
@@ -78,17 +74,19 @@ async function onRealBucket(example: Example): Promise<number> {
 async function main(name: string | undefined): Promise<number> {
   const examples = allExamples();
   if (name === undefined || name === "list") {
-    const [, , , text = ""] = process.argv;
-    list(examples.filter((example) => isMeant(example, text)));
+    list(find(examples, process.argv.slice(3).join(" ")));
     return 0;
   }
-  const example = examples.find((one) => one.name === name);
+  const example = examples.find((one) => one.name === basename(name, ".ts"));
   if (example === undefined) {
-    process.stderr.write(`There is no example ${name}; see: npm run example -- list\n`);
+    say(`There is no example ${name}. What there is of it:`);
+    list(find(examples, process.argv.slice(2).join(" ")));
     return 2;
   }
   say(`${example.page}: ${example.sample}\n${example.address}`);
   return process.env["OSS_ENDPOINT"] === undefined ? onEmulator(example) : onRealBucket(example);
 }
 
+// The example runs in a directory of its own, where its loader would not find this.
+process.env["TSX_TSCONFIG_PATH"] = fileURLToPath(new URL("../../tsconfig.json", import.meta.url));
 process.exitCode = await main(process.argv[2]);

@@ -3,7 +3,7 @@
  *
  * Page: Append upload (C SDK)
  * Sample: from local file
- * Address: https://help.aliyun.com/document_detail/90215.html
+ * Address: https://www.alibabacloud.com/help/en/oss/developer-reference/append-upload-8
  * C functions: oss_append_object_from_file, oss_head_object
  */
 

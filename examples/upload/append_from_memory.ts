@@ -4,7 +4,7 @@
  *
  * Page: Append upload (C SDK)
  * Sample: from memory
- * Address: https://help.aliyun.com/document_detail/90215.html
+ * Address: https://www.alibabacloud.com/help/en/oss/developer-reference/append-upload-8
  * C functions: oss_append_object_from_buffer, oss_head_object
  */
 

@@ -3,7 +3,7 @@
  *
  * Page: Simple upload (C SDK)
  * Sample: local file
- * Address: https://help.aliyun.com/document_detail/90214.html
+ * Address: https://help.aliyun.com/en/oss/developer-reference/simple-upload-6
  * C functions: oss_put_object_from_file
  */
 

@@ -4,7 +4,7 @@
  *
  * Page: Simple upload (C SDK)
  * Sample: FAQ: Chinese file name on Windows
- * Address: https://help.aliyun.com/document_detail/90214.html
+ * Address: https://help.aliyun.com/en/oss/developer-reference/simple-upload-6
  * C functions: oss_put_object_from_file
  */
 

@@ -3,7 +3,7 @@
  *
  * Page: Upload progress bar (C SDK)
  * Sample: put file with progress callback
- * Address: https://help.aliyun.com/document_detail/90225.html
+ * Address: https://www.alibabacloud.com/help/en/oss/developer-reference/progress-bar-4
  * C functions: oss_do_put_object_from_file
  */
 

@@ -101,9 +101,12 @@ function signV4(req: AosHttpRequest, config: OssConfig, now: number): number {
   return AOSE_OK;
 }
 
+/** A host of the machine itself, to which nothing goes that others could read. */
+const OWN_MACHINE = /^(?:[^@]*@)?(?:(?:[\w-]+\.)*localhost|127(?:\.\d+){3})(?::|$)/;
+
 /** Logs, once each, that what is signed goes out over plain http or with version 1. */
 export function warnOfWeakness(req: AosHttpRequest, config: OssConfig): void {
-  if (req.proto !== AOS_HTTPS_PREFIX) {
+  if (req.proto !== AOS_HTTPS_PREFIX && !OWN_MACHINE.test(req.host)) {
     warnOnce("requests go out over plain http, for others to read: use an https:// endpoint");
   }
   if (config.signatureVersion !== 4) {

@@ -324,6 +324,24 @@ describe("the log", () => {
     expect(lines[1]).toMatch(/version 1.*signatureVersion/);
   });
 
+  test.each(["127.0.0.1:9000", "b-1.localhost", "localhost:80", "user@127.1.2.3"])(
+    "does not warn of plain http within the machine: %s",
+    async (host) => {
+      const sign = await freshSign(AOS_LOG_WARN);
+      sign(Object.assign(requestFor("b-1", "o"), { proto: "http://", host }), signingConfig(4));
+      expect(lines).toEqual([]);
+    },
+  );
+
+  test.each(["127.0.0.1.oss.test", "localhost.oss.test", "notlocalhost", "127.0.0.1@oss.test"])(
+    "warns of plain http to a host that only looks like that: %s",
+    async (host) => {
+      const sign = await freshSign(AOS_LOG_WARN);
+      sign(Object.assign(requestFor("b-1", "o"), { proto: "http://", host }), signingConfig(4));
+      expect(lines).toEqual([expect.stringMatching(/plain http/)]);
+    },
+  );
+
   test("does not warn of https with version 4", async () => {
     const sign = await freshSign(AOS_LOG_WARN);
     sign(requestFor("b-1", "o"), signingConfig(4));
