@@ -2,15 +2,15 @@
 
 import type { Entry } from "./api_types.js";
 import { adapted } from "./calls.js";
-import { portable } from "./conditional.js";
 import { declared, tsTypeOf } from "./ctypes.js";
 import { Expressions } from "./expression.js";
 import type { Node } from "./grammar.js";
 import { laidOut } from "./layout.js";
+import { CONSTANT } from "./preprocess.js";
 import {
-  constantType,
   type OwnFunction,
   ownFunction,
+  ownGlobal,
   type ParsedFile,
   type Program,
 } from "./program.js";
@@ -19,7 +19,6 @@ import { commentLines, marks, Statements } from "./statement.js";
 import { childrenOf, fieldOf, SYNTAX_ADVICE, Untranslatable, within } from "./syntax.js";
 import type { Translation } from "./translation.js";
 import { listType } from "./uses.js";
-import { LEVEL } from "./value.js";
 
 /** What follows a pointer where C would follow any. */
 const FOLLOWED = `
@@ -57,18 +56,17 @@ function callOfMain({ async, params, body }: OwnFunction): string {
   return `${async ? "await " : ""}main(${args})`;
 }
 
-function fileLines({ tree, repaired }: ParsedFile, needs: ModuleNeeds): string[] {
-  for (const line of repaired) {
-    const advice = "Nothing is to be done; a C compiler refuses the original.";
-    needs.findings.push({ line, kind: "note", reason: "`! =` is read as `!=`", advice });
-  }
+function fileLines({ tree, findings }: ParsedFile, needs: ModuleNeeds): string[] {
+  needs.findings.push(...findings);
   const lines: string[] = [];
   let row = 0;
-  for (const node of portable(childrenOf(tree.rootNode), needs)) {
+  for (const node of childrenOf(tree.rootNode)) {
     const made = topLines(node, needs);
-    if (made.length > 0 && node.startPosition.row > row + 1) lines.push("");
-    lines.push(...made);
-    row = node.endPosition.row - (node.text.endsWith("\n") ? 1 : 0);
+    const isBeside = node.type === "comment" && node.startPosition.row === row && lines.length > 0;
+    if (isBeside) lines.push(`${lines.pop() ?? ""} ${node.text}`);
+    else if (made.length > 0 && node.startPosition.row > row + 1) lines.push("", ...made);
+    else lines.push(...made);
+    row = node.endPosition.row;
   }
   return lines;
 }
@@ -86,13 +84,12 @@ function top(node: Node, needs: ModuleNeeds): string[] {
   switch (node.type) {
     case "comment":
       return commentLines(node, "");
-    case "preproc_include":
     case ";":
       return [];
-    case "preproc_def":
-      return constantLines(node, needs);
     case "declaration":
-      return variableLines(node, needs);
+      return fieldOf(node, "type").text === CONSTANT
+        ? constantLines(node, needs)
+        : variableLines(node, needs);
     case "function_definition":
       return functionLines(node, needs);
     default:
@@ -103,25 +100,17 @@ function top(node: Node, needs: ModuleNeeds): string[] {
   }
 }
 
-/** `#define NAME value`; one without a value only guards a header. */
+/** `#define NAME value`. */
 function constantLines(node: Node, needs: ModuleNeeds): string[] {
-  const name = fieldOf(node, "name").text;
-  const value = node.childForFieldName("value")?.text.trim() ?? "";
-  if (value === "") return [];
-  const ts = constantType(value);
-  const isText = ts === "string";
-  if (ts === null) {
-    throw new Untranslatable(
-      "a macro that is neither a number nor a text",
-      "Write a constant or a function.",
-    );
-  }
-  const code = isText ? value : value.replace(/(?<=[\da-fA-F])[uUlL]+\b/g, "");
-  // The constants of a header are known to the whole program.
-  const keyword = needs.program.globals.has(name) ? "export const" : "const";
-  needs.constants.set(name, { code: renamed(name), ts, level: LEVEL.primary });
+  const declarator = fieldOf(node, "declarator");
+  const name = fieldOf(declarator, "declarator").text;
+  const value = new Expressions(needs).translate(fieldOf(declarator, "value"));
+  const global = ownGlobal(needs.program.globals, name, needs.module);
+  const isLiteral = /^(?:-?[\d.][\w.]*|"(?:\\.|[^"\\])*")$/.test(value.code);
+  const type = isLiteral ? "" : `: ${needs.type(global?.ts ?? value.ts)}`;
   needs.translated++;
-  return [`${keyword} ${renamed(name)} = ${code};`];
+  if (global?.exported === true) return [`export const ${renamed(name)}${type} = ${value.code};`];
+  return [`const ${renamed(name)} = ${value.code};`];
 }
 
 function variableLines(node: Node, needs: ModuleNeeds): string[] {
@@ -192,8 +181,9 @@ function importsOf(needs: ModuleNeeds): string {
   const fromPackage = [...entries].map(([entry, names]) =>
     importOf(names, `oss-c-sdk${entry.slice(1)}`),
   );
+  const externals = [...needs.externals].map(([module, names]) => importOf([...names], module));
   const others = [...needs.others].map(([module, names]) => importOf([...names], `./${module}.js`));
-  return [...fromPackage, ...others].join("");
+  return [...externals.sort(), ...fromPackage, ...others].join("");
 }
 
 function importOf(names: readonly string[], from: string): string {

@@ -3,14 +3,12 @@
 import { functionOf } from "./api.js";
 import { type Declared, declared, type OwnTypes, parametersOf, tsTypeOf } from "./ctypes.js";
 import type { Node, Tree } from "./grammar.js";
+import { CONSTANT, type Prepared } from "./preprocess.js";
 import { childrenOf, fieldOf, within } from "./syntax.js";
 
 /** A file with its syntax tree. */
-export interface ParsedFile {
-  readonly path: string;
+export interface ParsedFile extends Prepared {
   readonly tree: Tree;
-  /** Lines on which a slip of the pen was repaired. */
-  readonly repaired: readonly number[];
 }
 
 /** A function of the program. */
@@ -138,29 +136,33 @@ function withAwaiting(
   return new Map([...functions].map(([key, own]) => [key, { ...own, async: awaiting.has(own) }]));
 }
 
-/** The type of a macro that stands for a number or a text; `null` for any other. */
-export function constantType(value: string): "number" | "string" | null {
-  if (/^"(?:\\.|[^"\\])*"$/.test(value)) return "string";
-  return /^\(?[-+*\d\sxa-fA-FUL()]+\)?$/.test(value) && /\d/.test(value) ? "number" : null;
+/** A variable or a constant that a module sees under a name. */
+export function ownGlobal(
+  globals: ReadonlyMap<string, OwnGlobal>,
+  name: string,
+  module: string,
+): OwnGlobal | undefined {
+  return globals.get(`${module}/${name}`) ?? globals.get(name);
 }
 
 function globalsOf(files: readonly ParsedFile[], types: OwnTypes): ReadonlyMap<string, OwnGlobal> {
   const found = new Map<string, OwnGlobal>();
-  for (const { path, tree } of files) {
+  for (const { path, tree, constants } of files) {
     const module = moduleOf(path);
-    const macros = /\.h$/i.test(path) ? within(tree.rootNode, "preproc_def") : [];
-    for (const macro of macros) {
-      const ts = constantType(macro.childForFieldName("value")?.text.trim() ?? "");
-      if (ts !== null) found.set(fieldOf(macro, "name").text, { module, exported: true, ts });
+    // The constants of a header are known to the whole program.
+    const exported = /\.h$/i.test(path);
+    for (const [name, ts] of constants) {
+      found.set(exported ? name : `${module}/${name}`, { module, exported, ts });
     }
     for (const node of childrenOf(tree.rootNode)) {
-      if (node.type !== "declaration") continue;
+      if (node.type !== "declaration" || fieldOf(node, "type").text === CONSTANT) continue;
       const words = childrenOf(node).map(({ text }) => text);
       for (const declarator of node.childrenForFieldName("declarator")) {
         const { name, type } = declared(fieldOf(node, "type"), declarator);
         const ts = tsTypeOf(type, types);
         if (ts === null || words.includes("extern")) continue;
-        found.set(name, { module, exported: !words.includes("static"), ts });
+        const isStatic = words.includes("static");
+        found.set(isStatic ? `${module}/${name}` : name, { module, exported: !isStatic, ts });
       }
     }
   }

@@ -3,7 +3,7 @@
 import { constantOf, entryOf, functionOf } from "./api.js";
 import type { Entry } from "./api_types.js";
 import type { Node } from "./grammar.js";
-import { ownFunction, type Program } from "./program.js";
+import { ownFunction, ownGlobal, type Program } from "./program.js";
 import type { Finding } from "./translation.js";
 import { primary, type Value } from "./value.js";
 
@@ -34,7 +34,8 @@ export class ModuleNeeds {
   readonly types: Set<string> = new Set<string>();
   /** Names of the program's other modules, by module. */
   readonly others: Map<string, Set<string>> = new Map<string, Set<string>>();
-  readonly constants: Map<string, Value> = new Map<string, Value>();
+  /** Names of packages other than this one, by package. */
+  readonly externals: Map<string, Set<string>> = new Map<string, Set<string>>();
   /** Whether a pointer that may be NULL is followed. */
   follows = false;
   translated = 0;
@@ -59,6 +60,13 @@ export class ModuleNeeds {
       else if (entryOf(name) !== undefined && !this.package.has(name)) this.types.add(name);
     }
     return ts;
+  }
+
+  /** A name of another package, as `external("vitest", "test")`. */
+  external(module: string, name: string): string {
+    const names = this.externals.get(module) ?? new Set();
+    this.externals.set(module, names.add(name));
+    return name;
   }
 
   other(module: string, name: string): string {
@@ -95,11 +103,11 @@ export function valueOfName(
     return local.boxed ? primary(`${code}.value`, `${local.ts} | null`) : primary(code, local.ts);
   }
   const { globals, functions } = needs.program;
-  const global = globals.get(name);
+  const global = ownGlobal(globals, name, needs.module);
   if (global !== undefined) return primary(needs.other(global.module, renamed(name)), global.ts);
   const own = ownFunction(functions, name, needs.module);
   if (own !== undefined) return primary(needs.other(own.module, renamed(name)), "function");
-  return needs.constants.get(name) ?? packageValue(name, needs);
+  return packageValue(name, needs);
 }
 
 function packageValue(name: string, needs: ModuleNeeds): Value | null {

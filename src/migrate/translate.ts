@@ -2,8 +2,8 @@
 
 import { makeParser, type Parser } from "./grammar.js";
 import { translatedModule } from "./module.js";
+import { type Prepared, preprocessed } from "./preprocess.js";
 import { moduleOf, type ParsedFile, programOf } from "./program.js";
-import { prepared } from "./syntax.js";
 import type { SourceFile, Translation } from "./translation.js";
 
 export interface Translator {
@@ -15,7 +15,7 @@ export async function makeTranslator(): Promise<Translator> {
   const parser = await makeParser();
   return {
     translate(files) {
-      const parsed = files.map((file) => parsedFile(parser, file));
+      const parsed = preprocessed(files).map((file) => parsedFile(parser, file));
       const program = programOf(parsed);
       const modules = [...new Set(parsed.map(({ path }) => moduleOf(path)))];
       return modules.map((module) => {
@@ -30,9 +30,8 @@ export async function makeTranslator(): Promise<Translator> {
   };
 }
 
-function parsedFile(parser: Parser, { path, text }: SourceFile): ParsedFile {
-  const { text: ready, repaired } = prepared(text);
-  const tree = parser.parse(ready);
-  if (tree === null) throw new Error(`${path}: can't be parsed`);
-  return { path, tree, repaired };
+function parsedFile(parser: Parser, file: Prepared): ParsedFile {
+  const tree = parser.parse(file.text);
+  if (tree === null) throw new Error(`${file.path}: can't be parsed`);
+  return { ...file, tree };
 }
