@@ -1,13 +1,9 @@
-/**
- * Measures this library side by side with its peers; see docs/performance.md.
- *
- * Run: `npm run bench`, with `-- --quick`, `-- --only WORD`, `-- --json FILE`.
- */
+/** The command `npm run bench`. */
 
 import { existsSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { parseArgs } from "node:util";
+import { commandLine } from "../support/command.js";
 import { thisMachine } from "./machine.js";
 import { Field } from "./measure.js";
 import {
@@ -28,7 +24,19 @@ import { FULL, QUICK } from "./table.js";
 
 const IN_MEMORY = "/dev/shm";
 
-const { values: asked } = parseArgs({
+const usage = `Usage: npm run bench -- [options]
+
+Measures this library side by side with its peers; see docs/performance.md. The exit code is 1 when
+something takes longer, or more memory, than it may.
+
+  --quick      fewer rounds of less work
+  --only WORD  only the jobs whose titles hold this word
+  --json FILE  write the figures to this file; with --only, those of other jobs stay in it
+  --help       this text
+`;
+
+const { values: asked } = commandLine({
+  usage,
   options: {
     quick: { type: "boolean", default: false },
     only: { type: "string", default: "" },

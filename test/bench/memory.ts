@@ -2,9 +2,6 @@
  * Prints the resident set of a process that works with much: at its beginning, the largest, and what
  * it grew by. Fails when one is over the bound. Transfers go to an emulator, which is another process
  * and keeps its data on disk; lists, deletions and selections to a server that makes them up.
- *
- * Run: `npm run bench:memory [-- --json FILE]`, or `npm run bench:memory -- WORK AMOUNT` for one of
- * them, with another number of mebibytes or objects: upload, download, list, delete-by-prefix, select.
  */
 
 import { execFile, spawn } from "node:child_process";
@@ -13,7 +10,8 @@ import { mkdtemp, open, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { parseArgs, promisify } from "node:util";
+import { promisify } from "node:util";
+import { commandLine, wrongUsage } from "../support/command.js";
 import { writeFigures } from "../support/figures.js";
 import { EndlessServer } from "./endless_server.js";
 
@@ -105,7 +103,7 @@ interface Seen {
 /** Measures one work, and prints it. */
 async function see(name: string, wanted?: number): Promise<Seen> {
   const work = works.get(name);
-  if (work === undefined) throw new Error(`the works are ${[...works.keys()].join(", ")}`);
+  if (work === undefined) wrongUsage(usage, `There is no work ${name}.`);
   const { unit, bound } = work;
   const amount = wanted ?? work.amount;
   const directory = await mkdtemp(join(tmpdir(), "oss-memory-"));
@@ -122,7 +120,18 @@ async function see(name: string, wanted?: number): Promise<Seen> {
   }
 }
 
-const { values: flags, positionals } = parseArgs({
+const usage = `Usage: npm run bench:memory -- [options] [WORK [AMOUNT]]
+
+Prints the resident set of processes that work with much, and fails when one is over its bound. With a
+WORK it is that one only: ${[...works.keys()].join(", ")}; AMOUNT is another
+number of mebibytes or objects than usual.
+
+  --json FILE  write the figures to this file
+  --help       this text
+`;
+
+const { values: flags, positionals } = commandLine({
+  usage,
   allowPositionals: true,
   options: { json: { type: "string" } },
 });

@@ -1,15 +1,24 @@
-/**
- * `npm run conformance [-- --records DIR] [--vectors DIR] [--json FILE]`: replays what the C SDK did
- * through this library and prints every difference. The last line is `N passed, N failed`.
- */
+/** The command `npm run conformance`. */
 
 import { writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { parseArgs } from "node:util";
+import { commandLine } from "../support/command.js";
 import { type ConformanceResult, runRecords, runVectors } from "./run.js";
 
-const { values: options } = parseArgs({
+const usage = `Usage: npm run conformance -- [options]
+
+Replays what the C SDK did through this library, and prints every difference. The last line is
+"N passed, N failed"; the exit code is 1 when anything failed.
+
+  --records DIR  the records of requests (those of this directory)
+  --vectors DIR  the vectors of pure functions (those of this directory)
+  --json FILE    write the results to this file
+  --help         this text
+`;
+
+const { values: options } = commandLine({
+  usage,
   options: {
     records: { type: "string", default: beside("records") },
     vectors: { type: "string", default: beside("vectors") },

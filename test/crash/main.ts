@@ -1,17 +1,25 @@
-/**
- * `npm run kill [-- --kills N] [--json FILE]`: kills uploading and downloading processes at every step
- * that changes something on disk or on the wire, and carries each transfer to its end. The last line is
- * `kills K, wrong objects 0, unreadable checkpoints 0, repeated parts 0, leftovers 0`; the exit code is
- * 1 when it is another.
- */
+/** The command `npm run kill`. */
 
-import { parseArgs } from "node:util";
 import { AOS_LOG_OFF, aosLogSetLevel } from "../../src/aos/log.js";
+import { commandLine } from "../support/command.js";
 import { writeFigures } from "../support/figures.js";
 import { type Case, planOf, TRANSFERS } from "./plan.js";
 import { runCases, spread } from "./run.js";
 
-const { values: given } = parseArgs({
+const usage = `Usage: npm run kill -- [options]
+
+Kills uploading and downloading processes at every step that changes something on disk or on the wire,
+and carries each transfer to its end. The last line is "kills K, wrong objects 0, unreadable checkpoints
+0, repeated parts 0, leftovers 0"; the exit code is 1 when it is another.
+
+  --kills N    about so many kills only, evenly spread over all steps
+  --json FILE  write the figures to this file
+  --help       this text
+`;
+
+const { values: given } = commandLine({
+  usage,
+  numbers: ["kills"],
   options: { kills: { type: "string" }, json: { type: "string" } },
 });
 

@@ -1,21 +1,32 @@
-/**
- * `npm run fuzz [-- --inputs N] [--seed S] [--json FILE] [--hang SECONDS] [--threads N]`: feeds every
- * parser and builder with hostile input. The last line is
- * `inputs N, crashes N, hangs N, wrong acceptances N`.
- *
- * `npm run fuzz -- --target NAME` runs one target only, and with `--seed S --path P` one input: that
- * of a finding.
- */
+/** The command `npm run fuzz`. */
 
 import { availableParallelism } from "node:os";
 import { resolve } from "node:path";
-import { parseArgs } from "node:util";
+import { commandLine, wrongUsage } from "../support/command.js";
 import { writeFigures } from "../support/figures.js";
-import { type Finding, targetNamed } from "./batch.js";
+import type { Finding } from "./batch.js";
 import { type FuzzReport, replay, runFuzz } from "./run.js";
+import type { FuzzTarget } from "./target.js";
 import { targets } from "./targets.js";
 
-const { values } = parseArgs({
+const usage = `Usage: npm run fuzz -- [options]
+
+Feeds every parser and builder with hostile input. The last line is
+"inputs N, crashes N, hangs N, wrong acceptances N"; the exit code is 1 when there are any.
+
+  --inputs N      how many inputs in all (100000)
+  --seed N        which inputs; others each time by default
+  --threads N     how many threads (one for each processor)
+  --hang SECONDS  how long one input may take (20)
+  --target NAME   feed one target only: ${targets.map(({ name }) => name).join(", ")}
+  --path PATH     with --target and --seed: one input only, that of a finding
+  --json FILE     write the figures to this file
+  --help          this text
+`;
+
+const { values } = commandLine({
+  usage,
+  numbers: ["inputs", "seed", "threads", "hang"],
   options: {
     inputs: { type: "string", default: "100000" },
     seed: { type: "string", default: String(Date.now() % 1_000_000_000) },
@@ -29,12 +40,17 @@ const { values } = parseArgs({
 
 const options = {
   module: new URL("./targets.ts", import.meta.url).href,
-  targets: values.target === undefined ? targets : [targetNamed(targets, values.target)],
+  targets: values.target === undefined ? targets : [namedTarget(values.target)],
   inputs: Number(values.inputs),
   seed: Number(values.seed),
   threads: Number(values.threads),
   hangTime: Number(values.hang) * 1000,
 };
+
+function namedTarget(name: string): FuzzTarget {
+  const target = targets.find((one) => one.name === name);
+  return target ?? wrongUsage(usage, `There is no target ${name}.`);
+}
 
 function show(finding: Finding): void {
   const { kind, target, seed, path, input, why } = finding;

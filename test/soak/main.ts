@@ -1,15 +1,8 @@
-/**
- * `npm run soak [-- --minutes M] [--seed S] [--json FILE]`: several programs put, get, upload, download,
- * append, copy, list and delete for M minutes, 1 by default, while requests fail and connections break
- * at random. What each object must be is known and compared, and all that is logged and answered is
- * looked through for secrets. The last line tells how many operations
- * and faults there were, the wrong results, and what the process has more than after its warming up; the
- * exit code is 1 when anything is wrong or grows.
- */
+/** The command `npm run soak`. */
 
-import { parseArgs } from "node:util";
 import { aosHttpIoDeinitialize } from "../../src/aos/http_io.js";
 import { hearLog } from "../secrets/hear.js";
+import { commandLine } from "../support/command.js";
 import { writeFigures } from "../support/figures.js";
 import { seeded } from "../support/random.js";
 import { growthOf, type Sample, takeSample } from "./growth.js";
@@ -24,7 +17,23 @@ const MEBIBYTE = 1024 * 1024;
 /** What the engine's own caches come and go by, in MiB. */
 const NOISE = 1;
 
-const { values: given } = parseArgs({
+const usage = `Usage: npm run soak -- [options]
+
+Several programs put, get, upload, download, append, copy, list and delete, while requests fail and
+connections break at random. What each object must be is known and compared, and all that is logged and
+answered is looked through for secrets. The last line tells how many operations and faults there were,
+the wrong results, and what the process has more than after its warming up; the exit code is 1 when
+anything is wrong or grows.
+
+  --minutes M  for how long (1)
+  --seed N     what is done and what fails; another one each time by default
+  --json FILE  write the figures to this file
+  --help       this text
+`;
+
+const { values: given } = commandLine({
+  usage,
+  numbers: ["minutes", "seed"],
   options: {
     minutes: { type: "string", default: "1" },
     seed: { type: "string", default: String(Date.now() % 2 ** 31) },
