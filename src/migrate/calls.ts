@@ -3,11 +3,12 @@
 import { functionOf } from "./api.js";
 import type { ApiFunction } from "./api_types.js";
 import { tsTypeOf } from "./ctypes.js";
+import { cuTestCall, isTest } from "./cutest.js";
 import type { Node } from "./grammar.js";
 import { libraryCall } from "./library.js";
 import { type OwnFunction, ownFunction } from "./program.js";
 import { renamed, type Scope } from "./scope.js";
-import { childrenOf, fieldOf, Untranslatable, within } from "./syntax.js";
+import { argumentsOf, fieldOf, Untranslatable, within } from "./syntax.js";
 import { codeAt, isNullable, LEVEL, primary, type Value, withoutNull } from "./value.js";
 
 export function callOf(scope: Scope, node: Node): Value {
@@ -19,6 +20,8 @@ export function callOf(scope: Scope, node: Node): Value {
   if (name === "aos_list_add_tail") return addTail(scope, args);
   if (name === "aos_list_del") return deleted(scope, args);
   if (/^aos_list_get_(first|last)$/.test(name)) return endOfList(scope, name, args);
+  const claim = cuTestCall(scope, name, args);
+  if (claim !== null) return claim;
   const library = libraryCall(scope, name, args);
   if (library !== null) return library;
   if (api === undefined) return scope.named(name);
@@ -29,10 +32,6 @@ export function callOf(scope: Scope, node: Node): Value {
     );
   }
   return apiCall(scope, api, args);
-}
-
-export function argumentsOf(call: Node): Node[] {
-  return childrenOf(fieldOf(call, "arguments")).filter(({ type }) => type !== "comment");
 }
 
 function apiCall(scope: Scope, api: ApiFunction, args: readonly Node[]): Value {
@@ -58,7 +57,8 @@ function isLengthOf(length: Node | undefined, text: Node | undefined): boolean {
 
 function ownCall(scope: Scope, own: OwnFunction, args: readonly Node[]): Value {
   if (own.returns === null || args.length !== own.params.length) throw unknownSignature(own.name);
-  const codes = own.params.map(({ type }, i) => {
+  const codes = own.params.flatMap(({ type }, i) => {
+    if (isTest(type)) return [];
     const ts = tsTypeOf(type, scope.needs.program.types);
     const arg = args[i];
     if (ts === null || arg === undefined) throw unknownSignature(own.name);

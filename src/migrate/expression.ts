@@ -1,7 +1,7 @@
 /** Translates C expressions. */
 
 import { excludedOf, structOf } from "./api.js";
-import { callOf } from "./calls.js";
+import { adapted, callOf } from "./calls.js";
 import type { Node } from "./grammar.js";
 import { type Local, type ModuleNeeds, valueOfName } from "./scope.js";
 import { childrenOf, fieldOf, SYNTAX_ADVICE, Untranslatable } from "./syntax.js";
@@ -99,6 +99,10 @@ export class Expressions {
     if (!isNullable(value.ts)) return value;
     this.needs.follows = true;
     return primary(`followed(${value.code})`, withoutNull(value.ts));
+  }
+
+  adapted(value: Value, ts: string): Value {
+    return adapted(this, value, ts);
   }
 
   private field(node: Node): Value {

@@ -3,6 +3,7 @@
 import type { Entry } from "./api_types.js";
 import { adapted } from "./calls.js";
 import { declared, tsTypeOf } from "./ctypes.js";
+import { isTest } from "./cutest.js";
 import { Expressions } from "./expression.js";
 import type { Node } from "./grammar.js";
 import { laidOut } from "./layout.js";
@@ -16,6 +17,7 @@ import {
 } from "./program.js";
 import { ModuleNeeds, renamed } from "./scope.js";
 import { commentLines, marks, Statements } from "./statement.js";
+import { isSuite, suiteLines } from "./suite.js";
 import { childrenOf, fieldOf, SYNTAX_ADVICE, Untranslatable, within } from "./syntax.js";
 import type { Translation } from "./translation.js";
 import { listType } from "./uses.js";
@@ -144,11 +146,13 @@ function isWritten(node: Node, name: string): boolean {
 
 function functionLines(node: Node, needs: ModuleNeeds): string[] {
   const { name } = declared(fieldOf(node, "type"), node.childForFieldName("declarator"));
+  if (isSuite(node)) return suiteLines(name, fieldOf(node, "body"), needs);
   const own = ownFunction(needs.program.functions, name, needs.module);
   if (own === undefined || own.returns === null) {
     throw new Untranslatable("a function whose type has no counterpart", SYNTAX_ADVICE);
   }
-  const params = own.params.map((param) => {
+  const params = own.params.flatMap((param) => {
+    if (isTest(param.type)) return [];
     const ts = tsTypeOf(param.type, needs.program.types);
     if (ts === null || needs.program.types.has(param.type.base)) {
       throw new Untranslatable("a parameter has no counterpart", "Give it a type by hand.");

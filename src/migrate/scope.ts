@@ -20,8 +20,11 @@ export interface Local {
 export interface Scope {
   readonly needs: ModuleNeeds;
   translate(node: Node): Value;
+  condition(node: Node): Value;
   named(name: string): Value;
   followed(value: Value): Value;
+  /** A value where another type is wanted. */
+  adapted(value: Value, ts: string): Value;
 }
 
 /** What a module collects while it is translated. */

@@ -2,6 +2,7 @@
 
 import { readFile, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { isCuTestFile } from "./cutest.js";
 import type { SourceFile } from "./translation.js";
 
 /** A C file that was read. */
@@ -11,15 +12,20 @@ export interface CSource extends SourceFile {
 
 const INCLUDE = /^[ \t]*#[ \t]*include[ \t]*"([^"\n]+)"/gm;
 
-/** The files in their order, then the headers they include that lie beside them, each once. */
+/**
+ * The files in their order, then the headers they include that lie beside them, each once. CuTest's own
+ * are left where they are: vitest stands in their place.
+ */
 export async function readSources(paths: readonly string[]): Promise<CSource[]> {
   const files = new Map<string, CSource>();
-  for (const path of paths) files.set(join(path), await readSource(path));
+  for (const path of paths) {
+    if (!isCuTestFile(path)) files.set(join(path), await readSource(path));
+  }
   // What is added while this runs is visited as well: headers include headers.
   for (const { path, text } of files.values()) {
     for (const [, name = ""] of text.matchAll(INCLUDE)) {
       const header = join(dirname(path), name);
-      if (!files.has(header) && (await isFile(header))) {
+      if (!files.has(header) && !isCuTestFile(header) && (await isFile(header))) {
         files.set(header, await readSource(header));
       }
     }

@@ -1,12 +1,21 @@
 /** Translates the statements of a function. */
 
 import { typeOf } from "./api.js";
-import { adapted, argumentsOf } from "./calls.js";
+import { adapted } from "./calls.js";
 import { type CType, type Declared, declared, tsTypeOf } from "./ctypes.js";
+import { isTest } from "./cutest.js";
 import { Expressions } from "./expression.js";
 import type { Node } from "./grammar.js";
 import { type Local, type ModuleNeeds, renamed } from "./scope.js";
-import { childrenOf, fieldOf, lineOf, SYNTAX_ADVICE, Untranslatable, within } from "./syntax.js";
+import {
+  argumentsOf,
+  childrenOf,
+  fieldOf,
+  lineOf,
+  SYNTAX_ADVICE,
+  Untranslatable,
+  within,
+} from "./syntax.js";
 import { enclosing, listType, writesOf } from "./uses.js";
 import { codeAt, LEVEL } from "./value.js";
 
@@ -22,7 +31,7 @@ export class Statements {
     this.body = body;
     this.returns = returns;
     this.expressions = new Expressions(needs);
-    for (const { name, type } of params) {
+    for (const { name, type } of params.filter((param) => !isTest(param.type))) {
       const ts = tsTypeOf(type, needs.program.types);
       const local = { ts: listType(ts ?? "unknown", body, name), boxed: false, pending: null };
       this.expressions.locals.set(name, local);

@@ -14,6 +14,11 @@ export function fieldOf(node: Node, name: string): Node {
   return child;
 }
 
+/** The arguments of a call. */
+export function argumentsOf(call: Node): Node[] {
+  return childrenOf(fieldOf(call, "arguments")).filter(({ type }) => type !== "comment");
+}
+
 export function lineOf(node: Node): number {
   return node.startPosition.row + 1;
 }

@@ -1,9 +1,8 @@
 /** How a function uses its variables, as far as their declarations depend on it. */
 
 import { functionOf, typeOf } from "./api.js";
-import { argumentsOf } from "./calls.js";
 import type { Node } from "./grammar.js";
-import { fieldOf, within } from "./syntax.js";
+import { argumentsOf, fieldOf, within } from "./syntax.js";
 
 /** A list's type with what it holds, by the first call that says it. */
 export function listType(ts: string, body: Node, name: string): string {
