@@ -5,8 +5,11 @@ import { adapted } from "./calls.js";
 import { type CType, type Declared, declared, tsTypeOf } from "./ctypes.js";
 import { isTest } from "./cutest.js";
 import { Expressions } from "./expression.js";
+import { isJumpedOver, stretchIn } from "./goto.js";
 import type { Node } from "./grammar.js";
+import { doLines, forLines, whileLines } from "./loop.js";
 import { type Local, type ModuleNeeds, renamed } from "./scope.js";
+import { switchLines } from "./switch.js";
 import {
   argumentsOf,
   childrenOf,
@@ -25,6 +28,8 @@ export class Statements {
   private readonly needs: ModuleNeeds;
   private readonly body: Node;
   private readonly returns: string;
+  /** Labels of the blocks around a statement, which `goto` leaves. */
+  private readonly labels: string[] = [];
 
   constructor(needs: ModuleNeeds, params: readonly Declared[], body: Node, returns: string) {
     this.needs = needs;
@@ -40,9 +45,31 @@ export class Statements {
 
   /** The lines of a block, without its braces, with its comments and blank lines. */
   block(node: Node, indent: string): string[] {
-    const lines: string[] = [];
-    let row = node.startPosition.row;
     const statements = node.type === "compound_statement" ? childrenOf(node) : [node];
+    return this.list(statements, indent, node.startPosition.row);
+  }
+
+  /** The lines of statements; `row` is where what is before them ends. */
+  list(
+    statements: readonly Node[],
+    indent: string,
+    row: number = Number.POSITIVE_INFINITY,
+  ): string[] {
+    const stretch = stretchIn(statements);
+    if (stretch === null) return this.plainList(statements, indent, row);
+    const { label, from, to } = stretch;
+    this.labels.push(label);
+    const before = this.list(statements.slice(0, from), indent, row);
+    const within = this.list(statements.slice(from, to), `${indent}  `);
+    this.labels.pop();
+    const after = this.list(statements.slice(to), indent, statements[to - 1]?.endPosition.row);
+    const isApart = gap(statements[from - 1]?.endPosition.row ?? row, statements[from], before);
+    return [...before, ...isApart, `${indent}${label}: {`, ...within, `${indent}}`, ...after];
+  }
+
+  private plainList(statements: readonly Node[], indent: string, before: number): string[] {
+    const lines: string[] = [];
+    let row = before;
     for (const statement of statements) {
       const made = this.marked(statement, indent);
       const sameLine =
@@ -84,7 +111,27 @@ export class Statements {
       case "continue_statement":
         return [`${indent}${node.text}`];
       default:
-        return this.loop(node, indent);
+        return this.jumping(node, indent);
+    }
+  }
+
+  /** Statements from which the program goes on elsewhere than with the next one. */
+  private jumping(node: Node, indent: string): string[] {
+    switch (node.type) {
+      case "switch_statement":
+        return switchLines(this, node, indent);
+      case "while_statement":
+        return whileLines(this, node, indent);
+      case "do_statement":
+        return doLines(this, node, indent);
+      case "for_statement":
+        return forLines(this, node, indent);
+      case "goto_statement":
+        return this.jump(node, indent);
+      case "labeled_statement":
+        return this.statement(childrenOf(node).at(-1) ?? node, indent);
+      default:
+        throw new Untranslatable(`a ${node.type.replaceAll("_", " ")}`, SYNTAX_ADVICE);
     }
   }
 
@@ -112,66 +159,13 @@ export class Statements {
     return [...lines, `${indent}} else ${first.trimStart()}`, ...rest];
   }
 
-  private loop(node: Node, indent: string): string[] {
-    const inner = `${indent}  `;
-    if (node.type === "while_statement") {
-      const condition = this.expressions.condition(fieldOf(node, "condition")).code;
-      return [
-        `${indent}while (${condition}) {`,
-        ...this.block(fieldOf(node, "body"), inner),
-        `${indent}}`,
-      ];
-    }
-    if (node.type === "do_statement") {
-      const lines = this.block(fieldOf(node, "body"), inner);
-      const condition = this.expressions.condition(fieldOf(node, "condition")).code;
-      return [`${indent}do {`, ...lines, `${indent}} while (${condition});`];
-    }
-    if (node.type === "for_statement") return this.forLoop(node, indent);
-    throw new Untranslatable(`a ${node.type.replaceAll("_", " ")}`, SYNTAX_ADVICE);
-  }
-
-  private forLoop(node: Node, indent: string): string[] {
-    const body = fieldOf(node, "body");
-    const head = node.childForFieldName("initializer");
-    const called = head?.type === "call_expression" ? fieldOf(head, "function").text : "";
-    if (head !== null && called.startsWith("aos_list_for_each")) {
-      return [
-        `${indent}${this.eachEntry(called, argumentsOf(head), body)}`,
-        ...this.block(body, `${indent}  `),
-        `${indent}}`,
-      ];
-    }
-    const [first, test, step] = ["initializer", "condition", "update"].map((name) => {
-      const part = node.childForFieldName(name);
-      if (part === null) return "";
-      if (part.type === "assignment_expression") return this.assignment(part);
-      return name === "condition"
-        ? this.expressions.condition(part).code
-        : this.expressions.translate(part).code;
-    });
-    return [
-      `${indent}for (${first ?? ""}; ${test ?? ""}; ${step ?? ""}) {`,
-      ...this.block(body, `${indent}  `),
-      `${indent}}`,
-    ];
-  }
-
-  private eachEntry(macro: string, args: readonly Node[], body: Node): string {
-    const [type, entry, ...others] = args;
-    const list = others[macro.includes("_safe") ? 1 : 0];
-    const struct = typeOf(type?.text.replaceAll('"', "") ?? "");
-    if (entry === undefined || list === undefined || struct === undefined) {
-      throw new Untranslatable(
-        "a loop over entries that are no structures of the SDK",
-        SYNTAX_ADVICE,
-      );
-    }
-    this.expressions.locals.set(entry.text, { ts: struct.ts, boxed: false, pending: null });
-    const { code } = this.expressions.translate(list);
-    const reversed = macro.endsWith("_reverse") ? ".reversed()" : "";
-    const isNamed = within(body, "identifier").some(({ text }) => text === entry.text);
-    return `for (const ${isNamed ? "" : "_"}${renamed(entry.text)} of ${code}${reversed}) {`;
+  private jump(node: Node, indent: string): string[] {
+    const label = fieldOf(node, "label").text;
+    if (this.labels.includes(label)) return [`${indent}break ${label};`];
+    throw new Untranslatable(
+      "goto leads back, or into a block",
+      "Write a loop, or a function that is called twice.",
+    );
   }
 
   private expression(node: Node, indent: string): string[] {
@@ -179,6 +173,13 @@ export class Statements {
     if (child === undefined) return [];
     // `(void)name;` says that a parameter is not used.
     if (child.type === "cast_expression" && fieldOf(child, "type").text === "void") return [];
+    if (child.type === "comma_expression") {
+      return childrenOf(child).flatMap((part) => this.effect(part, indent));
+    }
+    return this.effect(child, indent);
+  }
+
+  private effect(child: Node, indent: string): string[] {
     if (child.type === "assignment_expression") return [`${indent}${this.assignment(child)};`];
     if (child.type === "call_expression" && fieldOf(child, "function").text === "aos_pool_create") {
       return [`${indent}${this.poolMade(child)};`];
@@ -198,7 +199,7 @@ export class Statements {
     return `${this.assigned(fieldOf(target, "argument"))} = ${made}`;
   }
 
-  private assignment(node: Node): string {
+  assignment(node: Node): string {
     const [left, right] = [fieldOf(node, "left"), fieldOf(node, "right")];
     const operator = fieldOf(node, "operator").text;
     const wanted = this.targetType(left);
@@ -225,7 +226,7 @@ export class Statements {
     return `${keyword} ${renamed(left.text)}`;
   }
 
-  private declaration(node: Node, indent: string): string[] {
+  declaration(node: Node, indent: string): string[] {
     return node
       .childrenForFieldName("declarator")
       .flatMap((declarator) => this.variable(node, declarator, indent));
@@ -337,9 +338,8 @@ export class Statements {
     const [declaration, first] = mentions;
     const statement = enclosing(first, "expression_statement");
     const block = enclosing(declaration, "declaration")?.parent;
-    if (first === undefined || statement === null || block === null || block === undefined)
-      return false;
-    if (statement.parent?.id !== block.id) return false;
+    if (first === undefined || statement?.parent?.id !== block?.id) return false;
+    if (statement === null || isJumpedOver(statement, name)) return false;
     const [child] = childrenOf(statement);
     const isTarget =
       child?.type === "assignment_expression" && fieldOf(child, "left").id === first.id;
@@ -348,8 +348,9 @@ export class Statements {
 }
 
 /** Blank lines of the C program stay. */
-function gap(row: number, node: Node, lines: readonly string[]): string[] {
-  return lines.length > 0 && node.startPosition.row > row + 1 ? [""] : [];
+function gap(row: number, node: Node | undefined, lines: readonly string[]): string[] {
+  const first = node?.startPosition.row ?? 0;
+  return lines.length > 0 && first > row + 1 ? [""] : [];
 }
 
 export function commentLines(node: Node, indent: string): string[] {

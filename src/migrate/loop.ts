@@ -1,0 +1,121 @@
+/** Translates loops. */
+
+import { typeOf } from "./api.js";
+import type { Expressions } from "./expression.js";
+import type { Node } from "./grammar.js";
+import { renamed } from "./scope.js";
+import type { Inner } from "./switch.js";
+import {
+  argumentsOf,
+  childrenOf,
+  fieldOf,
+  SYNTAX_ADVICE,
+  Untranslatable,
+  within,
+} from "./syntax.js";
+
+/** What translates the parts of a loop. */
+export interface LoopInner extends Inner {
+  block(node: Node, indent: string): string[];
+  declaration(node: Node, indent: string): string[];
+  assignment(node: Node): string;
+}
+
+export function whileLines(inner: LoopInner, node: Node, indent: string): string[] {
+  const condition = conditionOf(inner.expressions, fieldOf(node, "condition"));
+  return [`${indent}while (${condition}) {`, ...bodyOf(inner, node, indent), `${indent}}`];
+}
+
+export function doLines(inner: LoopInner, node: Node, indent: string): string[] {
+  const body = fieldOf(node, "body");
+  const test = fieldOf(node, "condition");
+  if (/^\(?0\)?$/.test(test.text.replace(/\s/g, "")) && !isLeft(body))
+    return once(inner, body, indent);
+  const lines = bodyOf(inner, node, indent);
+  return [`${indent}do {`, ...lines, `${indent}} while (${conditionOf(inner.expressions, test)});`];
+}
+
+/** `do { … } while (0)` holds statements together, which a macro does. */
+function once(inner: LoopInner, body: Node, indent: string): string[] {
+  const statements = body.type === "compound_statement" ? childrenOf(body) : [body];
+  if (!statements.some(({ type }) => type === "declaration")) return inner.list(statements, indent);
+  return [`${indent}{`, ...inner.block(body, `${indent}  `), `${indent}}`];
+}
+
+/** Whether a loop is left, or begun anew, from within. */
+function isLeft(body: Node): boolean {
+  return childrenOf(body).some((node) => {
+    if (node.type === "break_statement" || node.type === "continue_statement") return true;
+    if (/^(for|while|do)_statement$/.test(node.type)) return false;
+    if (node.type === "switch_statement") return within(node, "continue_statement").length > 0;
+    return isLeft(node);
+  });
+}
+
+export function forLines(inner: LoopInner, node: Node, indent: string): string[] {
+  const head = node.childForFieldName("initializer");
+  const called = head?.type === "call_expression" ? fieldOf(head, "function").text : "";
+  if (head !== null && called.startsWith("aos_list_for_each")) {
+    const first = eachEntry(inner.expressions, called, argumentsOf(head), fieldOf(node, "body"));
+    return [`${indent}${first}`, ...bodyOf(inner, node, indent), `${indent}}`];
+  }
+  const [test, step] = [node.childForFieldName("condition"), node.childForFieldName("update")];
+  const parts = [
+    head === null ? "" : initialized(inner, head),
+    test === null ? "" : conditionOf(inner.expressions, test),
+    step === null ? "" : stepOf(inner, step),
+  ];
+  const clause = parts.every((part) => part === "") ? ";;" : parts.join("; ").trimEnd();
+  return [`${indent}for (${clause}) {`, ...bodyOf(inner, node, indent), `${indent}}`];
+}
+
+function bodyOf(inner: LoopInner, node: Node, indent: string): string[] {
+  return inner.block(fieldOf(node, "body"), `${indent}  `);
+}
+
+/** `int i = 0, n = 3` are declared together. */
+function initialized(inner: LoopInner, head: Node): string {
+  if (head.type !== "declaration") return stepOf(inner, head);
+  const lines = inner.declaration(head, "").map((line) => line.replace(/;$/, ""));
+  const [only] = lines;
+  if (lines.length === 1 && only !== undefined) return only;
+  return `let ${lines.map((line) => line.replace(/^(let|const) /, "")).join(", ")}`;
+}
+
+function stepOf(inner: LoopInner, node: Node): string {
+  if (node.type === "comma_expression") {
+    return childrenOf(node)
+      .map((part) => stepOf(inner, part))
+      .join(", ");
+  }
+  if (node.type === "assignment_expression") return inner.assignment(node);
+  return inner.expressions.translate(node).code;
+}
+
+/** `while (1)` is `while (true)`. */
+function conditionOf(expressions: Expressions, node: Node): string {
+  const { code } = expressions.condition(node);
+  return /^\d+$/.test(code) ? String(code !== "0") : code;
+}
+
+function eachEntry(
+  expressions: Expressions,
+  macro: string,
+  args: readonly Node[],
+  body: Node,
+): string {
+  const [type, entry, ...others] = args;
+  const list = others[macro.includes("_safe") ? 1 : 0];
+  const struct = typeOf(type?.text.replaceAll('"', "") ?? "");
+  if (entry === undefined || list === undefined || struct === undefined) {
+    throw new Untranslatable(
+      "a loop over entries that are no structures of the SDK",
+      SYNTAX_ADVICE,
+    );
+  }
+  expressions.locals.set(entry.text, { ts: struct.ts, boxed: false, pending: null });
+  const { code } = expressions.translate(list);
+  const reversed = macro.endsWith("_reverse") ? ".reversed()" : "";
+  const isNamed = within(body, "identifier").some(({ text }) => text === entry.text);
+  return `for (const ${isNamed ? "" : "_"}${renamed(entry.text)} of ${code}${reversed}) {`;
+}

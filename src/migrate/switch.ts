@@ -1,0 +1,94 @@
+/** Translates `switch`. */
+
+import type { Expressions } from "./expression.js";
+import type { Node } from "./grammar.js";
+import { childrenOf, fieldOf, SYNTAX_ADVICE, Untranslatable } from "./syntax.js";
+
+/** What translates what is within a statement. */
+export interface Inner {
+  readonly expressions: Expressions;
+  list(statements: readonly Node[], indent: string): string[];
+}
+
+/** A label of a `switch`, and what follows it. */
+interface Case {
+  readonly node: Node;
+  readonly statements: readonly Node[];
+}
+
+export function switchLines(inner: Inner, node: Node, indent: string): string[] {
+  const subject = inner.expressions.translate(fieldOf(node, "condition"));
+  const cases = childrenOf(fieldOf(node, "body")).map(caseOf);
+  const lines = cases.flatMap((one, i) => {
+    if (one.node.type === "comment") return [`${indent}  ${one.node.text}`];
+    const label = labelOf(inner, one.node, subject.ts);
+    return caseLines(inner, label, done(cases.slice(i)), `${indent}  `);
+  });
+  return [`${indent}switch (${subject.code}) {`, ...lines, `${indent}}`];
+}
+
+function caseOf(node: Node): Case {
+  if (node.type !== "case_statement" && node.type !== "comment") {
+    throw new Untranslatable("a statement within switch has no case", SYNTAX_ADVICE);
+  }
+  if (node.type === "comment") return { node, statements: [] };
+  const value = node.childForFieldName("value");
+  // `case 1: { … } break;` needs its braces no more than `case 1: { … }`.
+  const statements = childrenOf(node).flatMap((child) =>
+    child.type === "compound_statement" ? childrenOf(child) : [child],
+  );
+  return { node, statements: statements.filter(({ id }) => id !== value?.id) };
+}
+
+function labelOf(inner: Inner, node: Node, ts: string): string {
+  const value = node.childForFieldName("value");
+  if (value === null) return "default:";
+  const { expressions } = inner;
+  return `case ${expressions.adapted(expressions.translate(value), ts).code}:`;
+}
+
+/** What is done from a label on. Where C falls through to the next label, what follows that is done as well. */
+function done(cases: readonly Case[]): readonly Node[] {
+  const [first, ...later] = cases;
+  const statements = [...(first?.statements ?? [])];
+  if (statements.every(({ type }) => type === "comment")) return statements;
+  for (const next of later) {
+    if (statements.some(leaves)) break;
+    statements.push(...next.statements);
+  }
+  return statements;
+}
+
+function caseLines(
+  inner: Inner,
+  label: string,
+  statements: readonly Node[],
+  indent: string,
+): string[] {
+  const isBlock = statements.some(({ type }) => type === "declaration");
+  const lines = inner.list(statements, `${indent}  `);
+  return isBlock
+    ? [`${indent}${label} {`, ...lines, `${indent}}`]
+    : [`${indent}${label}`, ...lines];
+}
+
+/** Whether nothing after a statement is reached. */
+function leaves(node: Node): boolean {
+  switch (node.type) {
+    case "break_statement":
+    case "continue_statement":
+    case "return_statement":
+    case "goto_statement":
+      return true;
+    case "compound_statement":
+      return childrenOf(node).some(leaves);
+    case "else_clause":
+      return childrenOf(node).some(leaves);
+    case "if_statement": {
+      const otherwise = node.childForFieldName("alternative");
+      return otherwise !== null && leaves(otherwise) && leaves(fieldOf(node, "consequence"));
+    }
+    default:
+      return /^(exit|abort)\s*\(/.test(node.text);
+  }
+}
