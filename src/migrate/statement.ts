@@ -340,11 +340,16 @@ export class Statements {
     const block = enclosing(declaration, "declaration")?.parent;
     if (first === undefined || statement?.parent?.id !== block?.id) return false;
     if (statement === null || isJumpedOver(statement, name)) return false;
-    const [child] = childrenOf(statement);
-    const isTarget =
-      child?.type === "assignment_expression" && fieldOf(child, "left").id === first.id;
-    return isTarget || child?.text.startsWith("aos_pool_create") === true;
+    return isValueOf(statement, first);
   }
+}
+
+/** Whether a statement gives a variable its value. */
+function isValueOf(statement: Node, variable: Node): boolean {
+  const [child] = childrenOf(statement);
+  if (child === undefined) return false;
+  if (child.type !== "assignment_expression") return child.text.startsWith("aos_pool_create");
+  return fieldOf(child, "left").id === variable.id;
 }
 
 /** Blank lines of the C program stay. */
