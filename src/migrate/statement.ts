@@ -371,7 +371,11 @@ export function marks(
 ): string[] {
   const line = lineOf(node);
   const { message: reason, advice } = error;
+  const before = needs.findings.filter(
+    (other) => other.kind === "attention" && other.line === line,
+  );
+  const number = before.length === 0 ? `${line}` : `${line}_${before.length + 1}`;
   needs.findings.push({ line, kind: "attention", reason, advice });
   const original = node.text.split("\n").map((text) => `${indent}// C: ${text.trim()}`);
-  return [...original, `${indent}const line${line}: never = ${JSON.stringify(reason)};`];
+  return [...original, `${indent}const line${number}: never = ${JSON.stringify(reason)};`];
 }

@@ -151,3 +151,10 @@ describe("a loop", () => {
 test("statements with a comma between become statements", async () => {
   expect(await linesOf("n = 1, n++;")).toEqual(["n = 1;", "n++;"]);
 });
+
+test("two gaps in a line have two names", async () => {
+  expect((await linesOf("one(); two();")).filter((line) => line.startsWith("const"))).toEqual([
+    'const line3: never = "one has no counterpart";',
+    'const line3_2: never = "two has no counterpart";',
+  ]);
+});
