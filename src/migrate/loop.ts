@@ -27,15 +27,20 @@ export function whileLines(inner: LoopInner, node: Node, indent: string): string
 }
 
 export function doLines(inner: LoopInner, node: Node, indent: string): string[] {
-  const body = fieldOf(node, "body");
-  const test = fieldOf(node, "condition");
-  if (/^\(?0\)?$/.test(test.text.replace(/\s/g, "")) && !isLeft(body))
-    return once(inner, body, indent);
+  const body = heldTogether(node);
+  if (body !== null) return once(inner, body, indent);
   const lines = bodyOf(inner, node, indent);
-  return [`${indent}do {`, ...lines, `${indent}} while (${conditionOf(inner.expressions, test)});`];
+  const test = conditionOf(inner.expressions, fieldOf(node, "condition"));
+  return [`${indent}do {`, ...lines, `${indent}} while (${test});`];
 }
 
-/** `do { … } while (0)` holds statements together, which a macro does. */
+/** The body of `do { … } while (0)`, which holds statements together in a macro; `null` for any other statement. */
+export function heldTogether(node: Node): Node | null {
+  if (node.type !== "do_statement") return null;
+  const [body, test] = [fieldOf(node, "body"), fieldOf(node, "condition")];
+  return /^\(?0\)?$/.test(test.text.replace(/\s/g, "")) && !isLeft(body) ? body : null;
+}
+
 function once(inner: LoopInner, body: Node, indent: string): string[] {
   const statements = body.type === "compound_statement" ? childrenOf(body) : [body];
   if (!statements.some(({ type }) => type === "declaration")) return inner.list(statements, indent);

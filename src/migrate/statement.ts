@@ -7,7 +7,7 @@ import { isTest } from "./cutest.js";
 import { Expressions } from "./expression.js";
 import { isJumpedOver, stretchIn } from "./goto.js";
 import type { Node } from "./grammar.js";
-import { doLines, forLines, whileLines } from "./loop.js";
+import { doLines, forLines, heldTogether, whileLines } from "./loop.js";
 import { type Local, type ModuleNeeds, renamed } from "./scope.js";
 import { switchLines } from "./switch.js";
 import {
@@ -45,7 +45,8 @@ export class Statements {
 
   /** The lines of a block, without its braces, with its comments and blank lines. */
   block(node: Node, indent: string): string[] {
-    const statements = node.type === "compound_statement" ? childrenOf(node) : [node];
+    const body = heldTogether(node) ?? node;
+    const statements = body.type === "compound_statement" ? childrenOf(body) : [body];
     return this.list(statements, indent, node.startPosition.row);
   }
 
