@@ -139,8 +139,8 @@ export function aosCreateFileBuf(_p: AosPool | null): AosFileBuf {
 }
 
 /**
- * Opens a file to read the whole of it. Unlike C, a directory can't be opened. Port of
- * `aos_open_file_for_read`.
+ * Opens a file to read the whole of it. Unlike C, directories, pipes and devices can't be opened. Port
+ * of `aos_open_file_for_read`.
  *
  * @param p - the file is closed when this pool ends, unless it was closed before; may be `null`
  * @param path - name of the file
@@ -305,8 +305,9 @@ function isEmitter(file: FileHandle): file is FileHandle & NodeJS.EventEmitter {
 async function sizeOf(file: FileHandle, path: AosStringLike | null): Promise<number> {
   try {
     const stats = await file.stat();
-    if (!stats.isDirectory()) return stats.size;
-    aosErrorLog("open file failure, path:%s, it is a directory", path);
+    // A pipe or a device has no size: it would pass for an empty file.
+    if (stats.isFile()) return stats.size;
+    aosErrorLog("open file failure, path:%s, it is no file", path);
     return AOSE_OPEN_FILE_ERROR;
   } catch (error) {
     aosErrorLog("get file info failure, path:%s, %s", path, String(error));

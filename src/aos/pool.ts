@@ -79,13 +79,30 @@ export class AosPool implements Disposable {
     this.end("the pool was destroyed");
   }
 
-  /** Ends the scope for a reason, which the requests that run under it tell in their status. */
+  /**
+   * Ends the scope for a reason, which the requests that run under it tell in their status.
+   *
+   * @throws what the first clean-up threw that did, when all of them were run
+   */
   end(reason: string): void {
-    if (this.signal.aborted) return;
-    for (const child of this.#children.takeAll()) child.end(reason);
+    const [failure] = this.#end(reason);
+    if (failure !== undefined) throw failure.thrown;
+  }
+
+  /** Ends everything, whatever clean-ups of a program throw, and gives that. */
+  #end(reason: string): { readonly thrown: unknown }[] {
+    if (this.signal.aborted) return [];
+    const failures = this.#children.takeAll().flatMap((child) => child.#end(reason));
     const cleanups = this.#cleanups.takeAll();
     this.#abort.abort(new Error(reason));
-    for (const cleanup of cleanups) cleanup();
+    for (const cleanup of cleanups) {
+      try {
+        cleanup();
+      } catch (thrown) {
+        failures.push({ thrown });
+      }
+    }
+    return failures;
   }
 }
 
@@ -102,6 +119,8 @@ export function aosPoolCreate(parent: AosPool | null = null): AosPool {
 /**
  * Ends a pool: its children first, then its own clean-ups in reverse order. Requests that run under
  * it answer `AOSE_ABORT_CALLBACK`. Port of `aos_pool_destroy`.
+ *
+ * @throws what the first clean-up threw that did, when all of them were run
  */
 export function aosPoolDestroy(p: AosPool): void {
   p[Symbol.dispose]();

@@ -131,6 +131,7 @@ describe("files as bodies", () => {
     ["a missing file", "missing"],
     ["a directory", "."],
     ["a path through a file", "part.bin/x"],
+    ["a device", "../../dev/null"],
     ["a name with a NUL", "a\0b"],
   ])("%s can't be opened, which is logged, and the buffer stays as it was", async (_, name) => {
     const before = { ...fb };

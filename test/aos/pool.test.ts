@@ -24,6 +24,22 @@ describe("destroying a pool", () => {
     expect(aborted).toBe(true);
   });
 
+  test("runs every clean-up, and throws at last what the first threw that did", () => {
+    const order: string[] = [];
+    const parent = aosPoolCreate(null);
+    const child = aosPoolCreate(parent);
+    for (const [name, p] of Object.entries({ parent, child })) {
+      p.onDestroy(() => order.push(name));
+      p.onDestroy(() => {
+        throw new RangeError(name);
+      });
+    }
+    expect(() => {
+      aosPoolDestroy(parent);
+    }).toThrow(new RangeError("child"));
+    expect(order).toEqual(["child", "parent"]);
+  });
+
   test("happens once", () => {
     const p = aosPoolCreate(null);
     let runs = 0;

@@ -121,6 +121,16 @@ describe("a provider", () => {
     expect(new Set(signers())).toEqual(new Set(["id1 token1"]));
   });
 
+  test("is asked once for all configurations that have it", async () => {
+    const provider = numbered();
+    const { config, ...options } = optionsWith(provider);
+    const configs = Array.from({ length: 5 }, () => ({ ...config }));
+    await Promise.all(configs.map((one) => call({ ...options, config: one })));
+    expect(await call({ ...options, config: { ...config } })).toBe(200);
+    expect(provider.asked).toBe(1);
+    expect(new Set(signers())).toEqual(new Set(["id1 token1"]));
+  });
+
   test("is another one for another configuration, and when it is replaced", async () => {
     const options = optionsWith(numbered());
     await call(options);

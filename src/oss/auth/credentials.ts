@@ -27,34 +27,32 @@ interface Held {
 /** Why there are no credentials, in words that hold none. */
 export class OssCredentialsError extends Error {}
 
-/** A configuration's provider, and what it gave last. */
+/** A provider, and what it gave last. */
 class CredentialsSource {
-  readonly provider: OssCredentialsProvider;
-  readonly #config: OssConfig;
+  readonly #provider: OssCredentialsProvider;
   #held: Held | null = null;
   #asked: Promise<Held> | null = null;
 
-  constructor(config: OssConfig, provider: OssCredentialsProvider) {
-    this.#config = config;
-    this.provider = provider;
+  constructor(provider: OssCredentialsProvider) {
+    this.#provider = provider;
   }
 
-  /** What the provider gave last, if it has not expired. */
-  get last(): Held | null {
-    return this.#held !== null && this.#now < this.#held.expires ? this.#held : null;
+  /** What the provider gave last, if it has not expired as this configuration has the time. */
+  last(config: OssConfig): Held | null {
+    return this.#held !== null && timeOf(config) < this.#held.expires ? this.#held : null;
   }
 
   /** @throws OssCredentialsError */
-  async current(): Promise<Held> {
-    if (this.#held !== null && this.#now < this.#held.due) return this.#held;
+  async current(config: OssConfig): Promise<Held> {
+    if (this.#held !== null && timeOf(config) < this.#held.due) return this.#held;
     // All who ask meanwhile wait for the same answer.
-    this.#asked ??= this.#ask().finally(() => {
+    this.#asked ??= this.#ask(timeOf(config)).finally(() => {
       this.#asked = null;
     });
     try {
       return await this.#asked;
     } catch (error) {
-      const { last } = this;
+      const last = this.last(config);
       if (last === null) throw error;
       aosWarnLog("%s: the credentials that are there go on being used", String(error));
       return last;
@@ -66,14 +64,9 @@ class CredentialsSource {
     if (this.#held === held) this.#held = null;
   }
 
-  get #now(): number {
-    return ossServiceTime(this.#config) / 1000;
-  }
-
-  async #ask(): Promise<Held> {
+  async #ask(began: number): Promise<Held> {
     try {
-      const began = this.#now;
-      const held = heldOf(await this.provider(), began);
+      const held = heldOf(await this.#provider(), began);
       this.#held = held;
       return held;
     } catch (error) {
@@ -131,16 +124,19 @@ function expiresAt(expiration: unknown): number {
   throw new OssCredentialsError("the credentials provider gave an expiration that is no date");
 }
 
-const sources = new WeakMap<OssConfig, CredentialsSource>();
+/** By provider, as programs may have a configuration for each of their threads, or calls. */
+const sources = new WeakMap<OssCredentialsProvider, CredentialsSource>();
 
-function sourceOf(config: OssConfig): CredentialsSource | null {
-  const { credentialsProvider: provider } = config;
+function sourceOf({ credentialsProvider: provider }: OssConfig): CredentialsSource | null {
   if (provider === undefined) return null;
-  const known = sources.get(config);
-  if (known?.provider === provider) return known;
-  const source = new CredentialsSource(config, provider);
-  sources.set(config, source);
+  const source = sources.get(provider) ?? new CredentialsSource(provider);
+  sources.set(provider, source);
   return source;
+}
+
+/** The time that counts, in milliseconds since 1970. */
+function timeOf(config: OssConfig): number {
+  return ossServiceTime(config) / 1000;
 }
 
 /** Who signs a request. */
@@ -159,7 +155,7 @@ export interface OssSigner {
 export async function ossCurrentSigner(config: OssConfig): Promise<OssSigner> {
   const source = sourceOf(config);
   if (source === null) return { config, refuse: () => undefined };
-  const held = await source.current();
+  const held = await source.current(config);
   return {
     config: withCredentials(config, held),
     refuse: () => {
@@ -175,7 +171,8 @@ export async function ossCurrentSigner(config: OssConfig): Promise<OssSigner> {
 export function ossLastSigner(config: OssConfig): OssConfig | null {
   const source = sourceOf(config);
   if (source === null) return config;
-  return source.last === null ? null : withCredentials(config, source.last);
+  const last = source.last(config);
+  return last === null ? null : withCredentials(config, last);
 }
 
 function withCredentials(config: OssConfig, { credentials }: Held): OssConfig {

@@ -46,9 +46,10 @@ export async function ossScoped(
   }
 }
 
-/** Tells an `AbortSignal.timeout` from a program's own abort. */
+/** Tells an `AbortSignal.timeout` from a program's own abort, whose reason may be anything. */
 function nameOf(reason: unknown): string {
-  return reason instanceof Error ? ` (${reason.name})` : "";
+  const isUsual = reason instanceof DOMException && /^(Abort|Timeout)Error$/.test(reason.name);
+  return isUsual ? ` (${reason.name})` : "";
 }
 
 /** What is answered once a call has been ended from outside; `null` while it goes on. */

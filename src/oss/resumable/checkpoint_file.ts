@@ -4,6 +4,7 @@
  * @packageDocumentation
  */
 
+import { constants } from "node:fs";
 import { type FileHandle, open, rename, stat } from "node:fs/promises";
 import { dirname } from "node:path";
 import type { AprFinfo } from "../../aos/apr.js";
@@ -35,6 +36,15 @@ import {
 
 /** For the owner to read and write, for the group to read: as C makes its files. */
 export const OSS_CHECKPOINT_MODE = 0o640;
+
+/**
+ * How the files of checkpoints are opened: nobody waits for the other end of a pipe that has one of
+ * their names. Not every system has the flag.
+ */
+const { O_RDONLY, O_WRONLY, O_CREAT, O_TRUNC, O_APPEND, O_NONBLOCK } = constants;
+export const OSS_TO_READ: number = O_RDONLY | O_NONBLOCK;
+export const OSS_TO_REPLACE: number = O_WRONLY | O_CREAT | O_TRUNC | O_NONBLOCK;
+export const OSS_TO_APPEND: number = O_WRONLY | O_CREAT | O_APPEND | O_NONBLOCK;
 
 /** A checkpoint of 10000 parts has 3 MiB; what is much larger is none. */
 const MAX_CHECKPOINT_SIZE = 16 * 1024 * 1024;
@@ -129,7 +139,7 @@ export async function ossDoesFileExist(
   _pool: AosPool | null,
 ): Promise<boolean> {
   try {
-    await (await open(aosText(filepath), "r")).close();
+    await (await open(aosText(filepath), OSS_TO_READ)).close();
     return true;
   } catch {
     return false;
@@ -215,7 +225,7 @@ export async function ossReplaceCheckpoint(
 }
 
 async function writeAndFlush(path: string, text: string): Promise<void> {
-  const file = await open(path, "w", OSS_CHECKPOINT_MODE);
+  const file = await open(path, OSS_TO_REPLACE, OSS_CHECKPOINT_MODE);
   try {
     await file.writeFile(text);
     await file.sync();
@@ -258,7 +268,7 @@ export async function ossLoadCheckpoint(
 export async function ossReadSmallFile(path: string): Promise<Buffer | number> {
   let file: FileHandle;
   try {
-    file = await open(path, "r");
+    file = await open(path, OSS_TO_READ);
   } catch {
     return AOSE_OPEN_FILE_ERROR;
   }

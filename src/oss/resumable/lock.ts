@@ -10,7 +10,7 @@ import { readFile, rm, stat, utimes } from "node:fs/promises";
 import { hostname } from "node:os";
 import { setTimeout } from "node:timers/promises";
 import { aprTimeNow } from "../../aos/apr.js";
-import { OSS_CHECKPOINT_MODE } from "./checkpoint_file.js";
+import { OSS_CHECKPOINT_MODE, OSS_TO_READ } from "./checkpoint_file.js";
 
 /** How often a holder says that it is still there, in milliseconds. */
 const HEARTBEAT = 10_000;
@@ -94,7 +94,7 @@ async function touch(path: string): Promise<void> {
 }
 
 async function readLock(path: string): Promise<string | null> {
-  return readFile(path, "utf8").catch(() => null);
+  return readFile(path, { encoding: "utf8", flag: OSS_TO_READ }).catch(() => null);
 }
 
 /** An empty lock may be one that its process is about to write; if it stays so, that was killed. */

@@ -24,7 +24,12 @@ import {
 import { aosErrorLog, aosWarnLog } from "../../aos/log.js";
 import type { OssCheckpoint, OssCheckpointPart } from "../define.js";
 import { ossUpdateCheckpoint } from "./checkpoint.js";
-import { OSS_CHECKPOINT_MODE, ossReadSmallFile, ossReplaceCheckpoint } from "./checkpoint_file.js";
+import {
+  OSS_CHECKPOINT_MODE,
+  OSS_TO_APPEND,
+  ossReadSmallFile,
+  ossReplaceCheckpoint,
+} from "./checkpoint_file.js";
 import { CheckpointLock } from "./lock.js";
 
 /**
@@ -148,7 +153,7 @@ export class CheckpointStore {
 
   async #append(checkpoint: OssCheckpoint, part: OssCheckpointPart): Promise<number> {
     try {
-      this.#journal ??= await open(journalOf(this.#path), "a", OSS_CHECKPOINT_MODE);
+      this.#journal ??= await open(journalOf(this.#path), OSS_TO_APPEND, OSS_CHECKPOINT_MODE);
       await this.#journal.appendFile(journalLine(part, identityOf(checkpoint)));
       this.#unfolded++;
       return AOSE_OK;
