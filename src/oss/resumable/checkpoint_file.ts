@@ -43,7 +43,7 @@ export const OSS_CHECKPOINT_MODE = 0o640;
  */
 const { O_RDONLY, O_WRONLY, O_CREAT, O_TRUNC, O_APPEND, O_NONBLOCK } = constants;
 export const OSS_TO_READ: number = O_RDONLY | O_NONBLOCK;
-export const OSS_TO_REPLACE: number = O_WRONLY | O_CREAT | O_TRUNC | O_NONBLOCK;
+const OSS_TO_REPLACE: number = O_WRONLY | O_CREAT | O_TRUNC | O_NONBLOCK;
 export const OSS_TO_APPEND: number = O_WRONLY | O_CREAT | O_APPEND | O_NONBLOCK;
 
 /** A checkpoint of 10000 parts has 3 MiB; what is much larger is none. */
