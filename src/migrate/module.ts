@@ -123,6 +123,8 @@ function variableLines(node: Node, needs: ModuleNeeds): string[] {
     const { name, type } = declared(fieldOf(node, "type"), declarator);
     const value = declarator.childForFieldName("value");
     const ts = tsTypeOf(type, needs.program.types);
+    const global = ownGlobal(needs.program.globals, name, needs.module);
+    if (global?.shared === true) return [boxLine(name, global.ts, value, needs)];
     if (ts === null || value === null || needs.program.types.has(type.base)) {
       throw new Untranslatable("an array or a structure outside of functions", SYNTAX_ADVICE);
     }
@@ -132,6 +134,21 @@ function variableLines(node: Node, needs: ModuleNeeds): string[] {
     needs.translated++;
     return [`${keyword} ${renamed(name)}: ${needs.type(ts)} = ${code};`];
   });
+}
+
+/** A variable that other modules write: it is held in a box, which they import. */
+function boxLine(name: string, ts: string, value: Node | null, needs: ModuleNeeds): string {
+  const scope = new Expressions(needs);
+  const isNumber = /^(number|bigint|double)$/.test(ts);
+  const given = value === null ? null : adapted(scope, scope.translate(value), `${ts} | null`).code;
+  needs.translated++;
+  const declared = `export const ${renamed(name)}`;
+  if (isNumber) {
+    const zero = ts === "bigint" ? "0n" : "0";
+    return `${declared}: { value: ${needs.type(ts)} } = { value: ${given ?? zero} };`;
+  }
+  const initial = given === null || given === "null" ? "" : given;
+  return `${declared}: ${needs.type(`Out<${ts}>`)} = ${needs.name("out")}(${initial});`;
 }
 
 /** Whether a variable gets another value anywhere in its file. */

@@ -4,6 +4,7 @@ import { functionOf } from "./api.js";
 import { type Declared, declared, type OwnTypes, parametersOf, tsTypeOf } from "./ctypes.js";
 import type { Node, Tree } from "./grammar.js";
 import { CONSTANT, type Prepared } from "./preprocess.js";
+import { sharedNames } from "./shared.js";
 import { childrenOf, fieldOf, within } from "./syntax.js";
 
 /** A file with its syntax tree. */
@@ -28,6 +29,8 @@ export interface OwnGlobal {
   readonly module: string;
   readonly exported: boolean;
   readonly ts: string;
+  /** Its value is in a box, since another module writes it. */
+  readonly shared?: true;
 }
 
 export interface Program {
@@ -94,7 +97,26 @@ function functionsOf(
       if (own !== null) found.set(keyOf(own), own);
     }
   }
+  for (const own of files.flatMap((file) => onlyDeclared(file, types))) {
+    if (!found.has(own.name)) found.set(own.name, own);
+  }
   return withAwaiting(found);
+}
+
+/** What a header tells of functions. Of one that no file of the program defines, it is not known whether it waits. */
+function onlyDeclared({ path, tree }: ParsedFile, types: OwnTypes): OwnFunction[] {
+  if (!/\.h$/i.test(path)) return [];
+  return childrenOf(tree.rootNode)
+    .filter(({ type }) => type === "declaration")
+    .flatMap((node) => {
+      const [declarator] = within(node, "function_declarator");
+      if (declarator === undefined) return [];
+      const { name, type } = declared(fieldOf(node, "type"), node.childForFieldName("declarator"));
+      const returns = tsTypeOf({ ...type, callable: false }, types);
+      const params = parametersOf(declarator);
+      const module = moduleOf(path);
+      return [{ name, module, exported: true, returns, params, body: node, async: true }];
+    });
 }
 
 function functionIn(node: Node, module: string, types: OwnTypes): OwnFunction | null {
@@ -122,7 +144,7 @@ function withAwaiting(
       within(own.body, "call_expression").map((call) => fieldOf(call, "function").text),
     ]),
   );
-  const awaiting = new Set<OwnFunction>();
+  const awaiting = new Set([...functions.values()].filter((own) => own.async));
   for (let before = -1; before !== awaiting.size; ) {
     before = awaiting.size;
     for (const [own, called] of calls) {
@@ -147,6 +169,7 @@ export function ownGlobal(
 
 function globalsOf(files: readonly ParsedFile[], types: OwnTypes): ReadonlyMap<string, OwnGlobal> {
   const found = new Map<string, OwnGlobal>();
+  const shared = sharedNames(files.map(({ path, tree }) => ({ module: moduleOf(path), tree })));
   for (const { path, tree, constants } of files) {
     const module = moduleOf(path);
     // The constants of a header are known to the whole program.
@@ -162,7 +185,12 @@ function globalsOf(files: readonly ParsedFile[], types: OwnTypes): ReadonlyMap<s
         const ts = tsTypeOf(type, types);
         if (ts === null || words.includes("extern")) continue;
         const isStatic = words.includes("static");
-        found.set(isStatic ? `${module}/${name}` : name, { module, exported: !isStatic, ts });
+        found.set(isStatic ? `${module}/${name}` : name, {
+          module,
+          exported: !isStatic,
+          ts,
+          ...(shared.has(name) && !isStatic ? { shared: true } : {}),
+        });
       }
     }
   }

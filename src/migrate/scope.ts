@@ -107,7 +107,12 @@ export function valueOfName(
   }
   const { globals, functions } = needs.program;
   const global = ownGlobal(globals, name, needs.module);
-  if (global !== undefined) return primary(needs.other(global.module, renamed(name)), global.ts);
+  if (global !== undefined) {
+    const code = needs.other(global.module, renamed(name));
+    if (global.shared !== true) return primary(code, global.ts);
+    const isNumber = /^(number|bigint|double)$/.test(global.ts);
+    return primary(`${code}.value`, isNumber ? global.ts : `${global.ts} | null`);
+  }
   const own = ownFunction(functions, name, needs.module);
   if (own !== undefined) return primary(needs.other(own.module, renamed(name)), "function");
   return packageValue(name, needs);
