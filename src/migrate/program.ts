@@ -178,21 +178,33 @@ function globalsOf(files: readonly ParsedFile[], types: OwnTypes): ReadonlyMap<s
       found.set(exported ? name : `${module}/${name}`, { module, exported, ts });
     }
     for (const node of childrenOf(tree.rootNode)) {
-      if (node.type !== "declaration" || fieldOf(node, "type").text === CONSTANT) continue;
-      const words = childrenOf(node).map(({ text }) => text);
-      for (const declarator of node.childrenForFieldName("declarator")) {
-        const { name, type } = declared(fieldOf(node, "type"), declarator);
-        const ts = tsTypeOf(type, types);
-        if (ts === null || words.includes("extern")) continue;
-        const isStatic = words.includes("static");
+      for (const [name, ts] of variablesIn(node, types)) {
+        const isStatic = hasWord(node, "static");
+        const isShared = shared.has(name) && !isStatic;
         found.set(isStatic ? `${module}/${name}` : name, {
           module,
           exported: !isStatic,
           ts,
-          ...(shared.has(name) && !isStatic ? { shared: true } : {}),
+          ...(isShared ? { shared: true } : {}),
         });
       }
     }
   }
   return found;
+}
+
+function hasWord(declaration: Node, word: string): boolean {
+  return childrenOf(declaration).some(({ text }) => text === word);
+}
+
+/** The variables that a declaration makes, and does not only tell of, with their types. */
+function variablesIn(node: Node, types: OwnTypes): [name: string, ts: string][] {
+  if (node.type !== "declaration" || hasWord(node, "extern")) return [];
+  if (fieldOf(node, "type").text === CONSTANT) return [];
+  return node.childrenForFieldName("declarator").flatMap((declarator) => {
+    const { name, type } = declared(fieldOf(node, "type"), declarator);
+    const ts = tsTypeOf(type, types);
+    const one: [string, string] | null = ts === null ? null : [name, ts];
+    return one === null ? [] : [one];
+  });
 }
