@@ -81,7 +81,7 @@ export function aosCreateBuf(_p: AosPool | null, size: number): AosBuf {
  */
 export function aosBufPack(_p: AosPool | null, data: AosBytesLike | null, size?: number): AosBuf {
   const bytes = aosBytes(data);
-  const memory = bytes.subarray(0, Math.max(size ?? bytes.length, 0));
+  const memory = size === undefined ? bytes : bytes.subarray(0, Math.max(size, 0));
   return new AosBuf(memory, memory.length);
 }
 

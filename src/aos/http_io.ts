@@ -4,6 +4,7 @@
  * @packageDocumentation
  */
 
+import type { AosBuf, AosFileBuf } from "./buf.js";
 import {
   AOS_CONNECT_TIMEOUT,
   AOS_DNS_CACHE_TIMOUT,
@@ -14,13 +15,15 @@ import {
   AOS_TRUE,
   AOSE_OK,
   HTTP_GET,
+  type HttpMethod,
 } from "./define.js";
-import { aosList } from "./list.js";
+import { type AosList, aosList } from "./list.js";
 import { type AosPool, aosPoolAssertAlive, aosPoolCreate } from "./pool.js";
 import { guarded, hidden, withoutQuery, withoutUserInfo } from "./redact.js";
-import { aosTableMake } from "./table.js";
+import { type AosTable, aosTableMake } from "./table.js";
 import { aosReadHttpBodyMemory, aosWriteHttpBodyMemory } from "./transport/bodies.js";
 import {
+  type AosHttpBodyType,
   type AosHttpController,
   type AosHttpControllerEx,
   type AosHttpOutcome,
@@ -28,7 +31,9 @@ import {
   type AosHttpRequestOptions,
   type AosHttpResponse,
   type AosHttpTransportOptions,
+  type AosReadHttpBody,
   BODY_IN_MEMORY,
+  type OssProgressCallback,
 } from "./transport.js";
 import { closeConnections, performRequest } from "./transport_undici.js";
 import { PACKAGE_VERSION } from "./version.js";
@@ -181,32 +186,42 @@ function isEx(ctl: AosHttpController): ctl is AosHttpControllerEx {
  * @param p - the request ends when this pool does; `null` makes a pool for it
  */
 export function aosHttpRequestCreate(p: AosPool | null): AosHttpRequest {
-  const req: AosHttpRequest = {
-    host: "",
-    proto: "",
-    signedUrl: null,
-    method: HTTP_GET,
-    uri: "",
-    resource: "",
-    headers: aosTableMake(p),
-    queryParams: aosTableMake(p),
-    body: aosList(),
-    bodyLen: 0,
-    filePath: null,
-    fileBuf: null,
-    pool: livePool(p),
-    userData: null,
-    readBody: aosReadHttpBodyMemory,
-    type: BODY_IN_MEMORY,
-    progressCallback: null,
-    crc64: 0n,
-    consumedBytes: 0,
-    normalizeUrl: 0,
-  };
-  return guarded(req, ({ host, signedUrl }) => ({
-    host: withoutUserInfo(host),
-    signedUrl: signedUrl && withoutQuery(signedUrl),
-  }));
+  return new HttpRequest(livePool(p));
+}
+
+/** A class, since each request would need functions of its own to show itself otherwise. */
+class HttpRequest implements AosHttpRequest {
+  host = "";
+  proto = "";
+  signedUrl: string | null = null;
+  method: HttpMethod = HTTP_GET;
+  uri = "";
+  resource = "";
+  headers: AosTable = aosTableMake();
+  queryParams: AosTable = aosTableMake();
+  body: AosList<AosBuf> = aosList();
+  bodyLen = 0;
+  filePath: string | null = null;
+  fileBuf: AosFileBuf | null = null;
+  pool: AosPool;
+  userData: unknown = null;
+  readBody: AosReadHttpBody = aosReadHttpBodyMemory;
+  type: AosHttpBodyType = BODY_IN_MEMORY;
+  progressCallback: OssProgressCallback | null = null;
+  crc64 = 0n;
+  consumedBytes = 0;
+  normalizeUrl = 0;
+
+  constructor(pool: AosPool) {
+    this.pool = pool;
+  }
+
+  static {
+    guarded(HttpRequest.prototype, ({ host, signedUrl }) => ({
+      host: withoutUserInfo(host),
+      signedUrl: signedUrl && withoutQuery(signedUrl),
+    }));
+  }
 }
 
 /**

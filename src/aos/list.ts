@@ -50,6 +50,12 @@ export class AosList<T extends object> implements Iterable<T> {
     places.set(entry, link);
   }
 
+  /** Takes every entry of another list in the place of its own; see {@link aosListMovelist}. */
+  takeOver(other: AosList<T>): void {
+    this.clear();
+    this.#head.insertRing(other.#head);
+  }
+
   /** Forgets every entry; see {@link aosListInit}. */
   clear(): void {
     for (const entry of this) places.delete(entry);
@@ -74,7 +80,9 @@ export function aosListAddTail<T extends object>(entry: T, list: AosList<T>): vo
 
 /** Takes `entry` out of the list it is in, if any. Port of `aos_list_del`. */
 export function aosListDel(entry: object): void {
-  places.get(entry)?.unlink();
+  const place = places.get(entry);
+  if (place === undefined) return;
+  place.unlink();
   places.delete(entry);
 }
 
@@ -85,9 +93,7 @@ export function aosListEmpty(list: AosList<object>): boolean {
 
 /** Moves every entry of `list` to `newList`, which loses what it held. Port of `aos_list_movelist`. */
 export function aosListMovelist<T extends object>(list: AosList<T>, newList: AosList<T>): void {
-  const entries = [...list];
-  newList.clear();
-  for (const entry of entries) newList.append(entry);
+  if (list !== newList) newList.takeOver(list);
 }
 
 /** The first entry, or `null`. Port of `aos_list_get_first`. */

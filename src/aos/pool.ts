@@ -44,6 +44,7 @@ export class AosPool implements Disposable {
   readonly #abort = new AbortController();
   readonly #children = new Chain<AosPool>();
   readonly #cleanups = new Chain<() => void>();
+  #endReason = "";
 
   /** Aborts when the pool is destroyed. */
   get signal(): AbortSignal {
@@ -52,8 +53,7 @@ export class AosPool implements Disposable {
 
   /** What ended the pool, in words; "" while it lives. */
   get endReason(): string {
-    const reason: unknown = this.signal.reason;
-    return reason instanceof Error ? reason.message : "";
+    return this.#endReason;
   }
 
   /**
@@ -93,6 +93,7 @@ export class AosPool implements Disposable {
   #end(reason: string): { readonly thrown: unknown }[] {
     if (this.signal.aborted) return [];
     const failures = this.#children.takeAll().flatMap((child) => child.#end(reason));
+    this.#endReason = reason;
     const cleanups = this.#cleanups.takeAll();
     this.#abort.abort(new Error(reason));
     for (const cleanup of cleanups) {

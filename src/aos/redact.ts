@@ -72,7 +72,8 @@ export function headerShown(name: string, value: string): string {
 }
 
 /**
- * Makes an object show some of its fields differently. A copy by `{ ...object }` shows all.
+ * Makes an object, or all that have it as their prototype, show some of its fields differently. A copy by
+ * `{ ...object }` shows all.
  *
  * @param shown - what to show in the place of these fields
  * @returns the object
@@ -81,10 +82,18 @@ export function guarded<T extends object>(
   object: T,
   shown: (object: T) => Partial<Record<keyof T, unknown>>,
 ): T {
-  const show = (): Record<string, unknown> => ({ ...object, ...shown(object) });
+  const show = (one: T): Record<string, unknown> => ({ ...one, ...shown(one) });
   // Not enumerable, so that the object's fields stay those of its type.
-  Object.defineProperty(object, inspect.custom, { value: show });
-  Object.defineProperty(object, "toJSON", { value: () => jsonOf(show()) });
+  Object.defineProperty(object, inspect.custom, {
+    value(this: T) {
+      return show(this);
+    },
+  });
+  Object.defineProperty(object, "toJSON", {
+    value(this: T) {
+      return jsonOf(show(this));
+    },
+  });
   return object;
 }
 

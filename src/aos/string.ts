@@ -77,6 +77,7 @@ export function aosText(s: AosStringLike | null | undefined): string {
 
 /** The bytes of a parameter: a view of given bytes, not a copy; NULL has none. */
 export function aosBytes(s: AosBytesLike | null | undefined): Buffer {
+  if (Buffer.isBuffer(s)) return s;
   if (!(s instanceof Uint8Array)) return Buffer.from(aosText(s));
   return Buffer.from(s.buffer, s.byteOffset, s.byteLength);
 }
@@ -179,7 +180,12 @@ export function aosIsSpaceOrCntrl(c: string): boolean {
 
 /** Takes spaces and tabs off both ends of `str`, in place. Port of `aos_strip_space`. */
 export function aosStripSpace(str: AosString): void {
-  strip(str, aosIsSpace);
+  str.data = withoutSpace(str.data);
+}
+
+/** A text without the spaces and tabs at both of its ends. */
+export function withoutSpace(text: string): string {
+  return strip(text, aosIsSpace);
 }
 
 /**
@@ -187,21 +193,20 @@ export function aosStripSpace(str: AosString): void {
  * too, as in C. The spelling is C's. Port of `aos_trip_space_and_cntrl`.
  */
 export function aosTripSpaceAndCntrl(str: AosString): void {
-  strip(str, aosIsSpaceOrCntrl);
+  str.data = strip(str.data, aosIsSpaceOrCntrl);
 }
 
 /** Takes every double quote off both ends of `str`, in place. Port of `aos_unquote_str`. */
 export function aosUnquoteStr(str: AosString): void {
-  strip(str, aosIsQuote);
+  str.data = strip(str.data, aosIsQuote);
 }
 
-function strip(str: AosString, isStripped: (c: string) => boolean): void {
-  const { data } = str;
+function strip(text: string, isStripped: (c: string) => boolean): string {
   let start = 0;
-  let end = data.length;
-  while (end > 0 && isStripped(data.charAt(end - 1))) end--;
-  while (start < end && isStripped(data.charAt(start))) start++;
-  str.data = data.slice(start, end);
+  let end = text.length;
+  while (end > 0 && isStripped(text.charAt(end - 1))) end--;
+  while (start < end && isStripped(text.charAt(start))) start++;
+  return text.slice(start, end);
 }
 
 /** Whether `str` ends with `suffix`; never, when one of them is NULL. Port of `aos_ends_with`. */

@@ -15,7 +15,7 @@ import { aprTimeNow } from "./apr.js";
 import type { AosFileBuf } from "./buf.js";
 import { AOSE_OK, HTTP_HEAD, HTTP_POST } from "./define.js";
 import { aosDebugLog, aosErrorLog, aosWarnLog } from "./log.js";
-import { aosString, aosStripSpace } from "./string.js";
+import { withoutSpace } from "./string.js";
 import { connect, type Wire } from "./transport/connect.js";
 import {
   failureOf,
@@ -23,6 +23,7 @@ import {
   type Phase,
   type TransportError,
 } from "./transport/failure.js";
+import { fieldTexts } from "./transport/fields.js";
 import { type RequestHead, requestHead } from "./transport/head.js";
 import { connectionKey, type IdleConnection, IdleConnections } from "./transport/idle.js";
 import { type Holdable, Inflow } from "./transport/inflow.js";
@@ -266,12 +267,12 @@ class Exchange implements Dispatcher.DispatchHandler {
 
   #keepHeaders(fields: readonly (Buffer | string)[]): void {
     const { resp } = this.#job;
-    for (let i = 0; i + 1 < fields.length; i += 2) {
-      const [name, value] = [String(fields[i]), aosString(String(fields[i + 1]))];
-      aosStripSpace(value);
-      resp.headers.add(name, value.data);
-      if (/^content-length$/i.test(name)) resp.contentLength = Number(aosAtoi64(value));
+    const texts = fieldTexts(fields);
+    for (let i = 0; i + 1 < texts.length; i += 2) {
+      resp.headers.add(texts[i] ?? "", withoutSpace(texts[i + 1] ?? ""));
     }
+    const length = resp.headers.get("Content-Length");
+    if (length !== null) resp.contentLength = Number(aosAtoi64(length));
   }
 
   onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {

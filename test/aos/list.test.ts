@@ -130,6 +130,19 @@ test("aosListMovelist replaces what the target held and empties the source", () 
   expect(ids(to)).toEqual([]);
 });
 
+test("aosListMovelist leaves both lists whole", () => {
+  const [from, to] = [listOf(1, 2), listOf(3)];
+  const [, second] = from;
+  aosListMovelist(from, to);
+  if (second !== undefined) aosListDel(second);
+  aosListAddTail({ id: 4 }, to);
+  aosListAddTail({ id: 5 }, from);
+  expect([ids(from), ids(to)]).toEqual([[5], [1, 4]]);
+  expect([...to.reversed()]).toEqual([{ id: 4 }, { id: 1 }]);
+  aosListMovelist(to, to);
+  expect(ids(to)).toEqual([1, 4]);
+});
+
 test("behaves as an array does", () => {
   const step = fc.tuple(fc.constantFrom("add", "del", "init"), fc.nat(5));
   fc.assert(

@@ -13,13 +13,14 @@ import {
   HTTP_PUT,
 } from "../define.js";
 import { aosString, isUnicode } from "../string.js";
-import type { AosTable } from "../table.js";
+import { type AosTable, aosTableElts } from "../table.js";
 import type {
   AosHttpRequest,
   AosHttpRequestOptions,
   AosHttpTransportOptions,
 } from "../transport.js";
 import { aosHttpMethodToString } from "../util/method.js";
+import { rememberLast } from "../util/remember.js";
 import { aosQueryParamsToString, percentEncode } from "../util/url.js";
 import type { Endpoint, Proxy, Route } from "./connect.js";
 import { TransportError } from "./failure.js";
@@ -59,8 +60,8 @@ export function requestHead(
   options: AosHttpRequestOptions,
   { userAgent, connectTo }: AosHttpTransportOptions,
 ): RequestHead {
-  const { secure, host, pathAndQuery } = parseUrl(urlOf(req));
-  const { hostname, port } = parseHost(host, secure ? 443 : 80);
+  const { origin, pathAndQuery } = parseUrl(urlOf(req));
+  const { secure, host, hostname, port } = origin;
   const proxy = proxyOf(options);
   const contentLength = contentLengthOf(req);
   const headers = headersOf(req.headers, host, userAgent);
@@ -86,40 +87,47 @@ function methodOf({ method }: AosHttpRequest): string {
 
 function urlOf(req: AosHttpRequest): string {
   if (req.signedUrl !== null) return req.signedUrl;
-  const params = [...req.queryParams].flatMap(({ key, val }) => [key, val]);
-  if (![req.uri, ...params].every(isUnicode)) {
-    throw invalid("the URL holds half of a surrogate pair");
-  }
+  const params = aosTableElts(req.queryParams);
+  const isWhole = params.every(({ key, val }) => isUnicode(key) && isUnicode(val));
+  if (!isWhole || !isUnicode(req.uri)) throw invalid("the URL holds half of a surrogate pair");
   const query = aosString();
   aosQueryParamsToString(req.pool, req.queryParams, query);
   return `${req.proto || AOS_HTTP_PREFIX}${req.host}/${percentEncode(req.uri)}${query.data}`;
 }
 
-interface ParsedUrl {
+/** What a URL says before its path. */
+interface Origin extends Endpoint {
   readonly secure: boolean;
   /** Host and port as they stand there. */
   readonly host: string;
+}
+
+interface ParsedUrl {
+  readonly origin: Origin;
   readonly pathAndQuery: string;
 }
 
 /** Takes a URL apart and leaves path and query as they are, for they are signed. */
 function parseUrl(url: string): ParsedUrl {
   if (/[\0-\x20\x7f]/.test(url)) throw invalid("the URL holds a space or a control character");
-  const [, scheme = "http", authority = "", rest = ""] =
-    /^(?:([^:/?#@]+):\/\/)?([^/?#]*)([^#]*)/.exec(url) ?? [];
+  const [, start = "", rest = ""] = /^((?:[^:/?#@]+:\/\/)?[^/?#]*)([^#]*)/.exec(url) ?? [];
+  const pathAndQuery = wireText(rest.startsWith("/") ? rest : `/${rest}`);
+  return { origin: originOf(start), pathAndQuery };
+}
+
+const originOf = rememberLast<Origin>((start) => {
+  const [, scheme = "http", authority = ""] = /^(?:(.*):\/\/)?(.*)$/.exec(start) ?? [];
   if (/\\|@.*@/.test(authority)) throw invalid("the URL's host is another one to other readers");
   const protocol = scheme.toLowerCase();
   if (protocol !== "http" && protocol !== "https") {
     throw new TransportError(AOSE_INTERNAL_ERROR, "the URL's scheme is neither http nor https");
   }
-  return {
-    secure: protocol === "https",
-    // A password in the URL is never sent: requests are signed. A name beyond ASCII becomes what
-    // the name service knows it by.
-    host: authority.replace(/^.*@/, "").replace(/^[^:]*[^\0-\x7f][^:]*/, domainToASCII),
-    pathAndQuery: wireText(rest.startsWith("/") ? rest : `/${rest}`),
-  };
-}
+  const secure = protocol === "https";
+  // A password in the URL is never sent: requests are signed. A name beyond ASCII becomes what
+  // the name service knows it by.
+  const host = authority.replace(/^.*@/, "").replace(/^[^:]*[^\0-\x7f][^:]*/, domainToASCII);
+  return { secure, host, ...parseHost(host, secure ? 443 : 80) };
+});
 
 /** Takes `host:port` apart. */
 function parseHost(host: string, defaultPort: number): Endpoint {
@@ -135,7 +143,7 @@ function parseHost(host: string, defaultPort: number): Endpoint {
 function headersOf(table: AosTable, ownHost: string, ownUserAgent: string): string[] {
   let host = ownHost;
   let userAgent = ownUserAgent;
-  const headers: string[] = [];
+  const headers: string[] = ["Host", "", "User-Agent", ""];
   for (const { key, val } of table) {
     if (!/^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/.test(key)) {
       throw invalid("the name of a header holds a character that can't be sent");
@@ -145,16 +153,14 @@ function headersOf(table: AosTable, ownHost: string, ownUserAgent: string): stri
     else if (name === "user-agent") userAgent = val;
     else if (!NOT_THE_CALLERS.has(name)) headers.push(key, fieldValue(key, val));
   }
-  return [
-    "Host",
-    fieldValue("Host", host),
-    "User-Agent",
-    fieldValue("User-Agent", userAgent),
-    ...headers,
-  ];
+  headers[1] = fieldValue("Host", host);
+  headers[3] = fieldValue("User-Agent", userAgent);
+  return headers;
 }
 
 function fieldValue(name: string, value: string): string {
+  // Nearly all are such.
+  if (/^[\t\x20-\x7e]*$/.test(value)) return value;
   const onWire = wireText(value);
   if (!isUnicode(value) || /[^\t\x20-\x7e\x80-\xff]/.test(onWire)) {
     throw invalid(`the value of the header ${name} holds a character that can't be sent`);

@@ -74,9 +74,13 @@ export class Inflow {
   }
 
   #flush(): void {
-    this.#sink.flush().then(() => {
-      this.#whenOver(null);
-    }, this.#whenOver);
+    const flushed = this.#sink.flush();
+    if (flushed === undefined) this.#whenOver(null);
+    else {
+      flushed.then(() => {
+        this.#whenOver(null);
+      }, this.#whenOver);
+    }
   }
 
   #waitFor(written: Promise<void>): void {

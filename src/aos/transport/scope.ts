@@ -26,7 +26,8 @@ export class Scope {
   constructor(...pools: readonly AosPool[]) {
     for (const pool of pools) aosPoolAssertAlive(pool);
     this.#pools = pools;
-    this.#withdrawals = [...new Set(pools)].map((pool) => pool.onDestroy(this.#end));
+    const each = pools.filter((pool, i) => pools.indexOf(pool) === i);
+    this.#withdrawals = each.map((pool) => pool.onDestroy(this.#end));
   }
 
   /** Whether the request has to end. */

@@ -25,9 +25,9 @@ export abstract class BodySink {
   /** Takes a chunk. A promise means that no other may come before it is fulfilled. */
   abstract write(chunk: Buffer): Promise<void> | undefined;
 
-  /** Is fulfilled when all that was taken is where it goes. */
-  flush(): Promise<void> {
-    return Promise.resolve();
+  /** All was taken. A promise is fulfilled when it is where it goes; without one it is there. */
+  flush(): Promise<void> | undefined {
+    return undefined;
   }
 
   /** Takes no more. Is fulfilled when nothing is being written any more. */

@@ -72,7 +72,8 @@ class MemorySource extends BodySource {
 
   override wholeAtOnce(length: number): Uint8Array | null {
     this.#skipEmpty();
-    return this.#bytes.length >= length ? this.next(length) : null;
+    if (this.#bytes.length === length) return this.#bytes;
+    return this.#bytes.length > length ? this.#bytes.subarray(0, length) : null;
   }
 
   #skipEmpty(): void {

@@ -22,6 +22,17 @@ export class Link<T> {
     place.prev = this;
   }
 
+  /** Puts all other places of a ring before this one; `head` is alone afterwards. */
+  insertRing(head: Link<T>): void {
+    if (head.next === head) return;
+    head.next.prev = this.prev;
+    this.prev.next = head.next;
+    head.prev.next = this;
+    this.prev = head.prev;
+    head.prev = head;
+    head.next = head;
+  }
+
   /** Keeps its own neighbours, so that a walk that stands here can go on. */
   unlink(): void {
     this.linked = false;

@@ -66,6 +66,9 @@ export function aosAtoui64(nptr: AosStringLike | null): bigint {
   return aosStrtoull(nptr, null, 10);
 }
 
+/** Not so many that they would be another number in C. */
+const DIGITS = /^\d{1,20}$/;
+
 const START = /^[ \t\n\v\f\r]*([-+]?)/;
 
 /** As in C, `0x` without a hexadecimal digit behind it is no number, not even 0. */
@@ -74,6 +77,10 @@ function readNumber(
   endptr: Out<string> | null,
   base: number,
 ): { negative: boolean; size: bigint } {
+  // What headers tell, and quicker than digit by digit.
+  if (base === 10 && endptr === null && DIGITS.test(text)) {
+    return { negative: false, size: BigInt(text) };
+  }
   const [start = "", sign] = START.exec(text) ?? [];
   const { prefix, radix } = readBase(text.slice(start.length, start.length + 2), base);
   const from = start.length + prefix;

@@ -4,13 +4,14 @@
  * @packageDocumentation
  */
 
+import { withoutSpace } from "../../aos/string.js";
 import type { AosTableEntry } from "../../aos/table.js";
 
 /** A line for each entry, by name; values without the spaces and tabs around them. */
 export function canonicalLines(entries: Iterable<AosTableEntry>): string {
-  return sortedByKey(entries)
-    .map(({ key, val }) => `${key}:${val.replace(/^[ \t]+|[ \t]+$/g, "")}\n`)
-    .join("");
+  let lines = "";
+  for (const { key, val } of sortedByKey(entries)) lines += `${key}:${withoutSpace(val)}\n`;
+  return lines;
 }
 
 /** A query, by name: `a&b=c`. A parameter without a value has no equals sign. */
@@ -22,14 +23,20 @@ export function canonicalQuery(entries: Iterable<AosTableEntry>): string {
 
 /** By the bytes of the names; entries of one name keep their order. */
 function sortedByKey(entries: Iterable<AosTableEntry>): AosTableEntry[] {
-  return [...entries].sort((a, b) => compareBytes(a.key, b.key));
+  const sorted = [...entries];
+  // Most are in order already.
+  const isInOrder = sorted.every(
+    (e, i) => i === 0 || compareBytes(sorted[i - 1]?.key ?? "", e.key) <= 0,
+  );
+  return isInOrder ? sorted : sorted.sort((a, b) => compareBytes(a.key, b.key));
 }
 
 /** Characters beyond U+FFFF are before others in JavaScript that their bytes are behind. */
 const IN_ORDER = /^[\0-\uD7FF]*$/;
 
 function compareBytes(a: string, b: string): number {
-  if (!IN_ORDER.test(a) || !IN_ORDER.test(b)) return Buffer.compare(Buffer.from(a), Buffer.from(b));
   if (a === b) return 0;
-  return a < b ? -1 : 1;
+  // It takes one of each kind to be out of order.
+  if (IN_ORDER.test(a) || IN_ORDER.test(b)) return a < b ? -1 : 1;
+  return Buffer.compare(Buffer.from(a), Buffer.from(b));
 }

@@ -20,7 +20,7 @@ import {
   type OssConfig,
 } from "../define.js";
 import { ossGetSignedHeaders } from "./v1.js";
-import { credentialV4, regionV4, signatureV4, V4_ALGORITHM, V4_PAYLOAD } from "./v4.js";
+import { credentialV4, regionV4, scopeV4, signatureV4, V4_ALGORITHM, V4_PAYLOAD } from "./v4.js";
 
 /**
  * Signs a request: gives it its date and adds the Authorization header to `req.headers`, with version
@@ -70,9 +70,14 @@ export function regionProblem(config: OssConfig): string {
     : "";
 }
 
+/** What ends a header, or the text of one in C. */
+const BROKEN = /[\r\n\0]/;
+
 function brokenHeader(headers: AosTable): string | null {
-  const broken = [...headers].find(({ key, val }) => /[\r\n\0]/.test(key + val));
-  return broken?.key ?? null;
+  for (const { key, val } of headers) {
+    if (BROKEN.test(key) || BROKEN.test(val)) return key;
+  }
+  return null;
 }
 
 function signV1(req: AosHttpRequest, config: OssConfig, now: number): number {
@@ -92,8 +97,9 @@ function signV4(req: AosHttpRequest, config: OssConfig, now: number): number {
     aosGetIso8601StrTimeEx(datetime, now);
     req.headers.set(OSS_CANNONICALIZED_HEADER_DATE, datetime.data);
   }
-  const credential = credentialV4(config, datetime.data);
-  const signature = signatureV4(req, config, datetime.data);
+  const scope = scopeV4(config, datetime.data);
+  const credential = credentialV4(config, scope);
+  const signature = signatureV4(req, config, scope, datetime.data);
   req.headers.add(
     OSS_AUTHORIZATION,
     `${V4_ALGORITHM} Credential=${credential},Signature=${signature}`,

@@ -36,7 +36,7 @@ import { ossIsValidHost } from "../util/endpoint.js";
 import { ossLastSigner } from "./credentials.js";
 import { regionProblem, warnOfWeakness } from "./sign.js";
 import { signatureV1, stringToSignV1 } from "./v1.js";
-import { credentialV4, signatureV4, V4_ALGORITHM } from "./v4.js";
+import { credentialV4, scopeV4, signatureV4, V4_ALGORITHM } from "./v4.js";
 
 /**
  * Makes the signature of version 1 for a URL. Unlike C, the request's headers are not changed, and it
@@ -124,14 +124,15 @@ function signQueryV4(options: OssRequestOptions, req: AosHttpRequest, expires: s
   const now = aprTimeNow();
   const datetime = aosString();
   aosGetIso8601StrTimeEx(datetime, now);
+  const scope = scopeV4(config, datetime.data);
   const params = req.queryParams;
   if (config.stsToken.data !== "") params.set(OSS_SECURITY_TOKEN_V4, config.stsToken.data);
   params.set(OSS_SIGNATURE_VERSION, V4_ALGORITHM);
-  params.set(OSS_CREDENTIAL, credentialV4(config, datetime.data));
+  params.set(OSS_CREDENTIAL, credentialV4(config, scope));
   params.set(OSS_CANNONICALIZED_HEADER_DATE, datetime.data);
   const secondsLeft = aosAtoi64(expires) - BigInt(Math.floor(now / 1_000_000));
   params.set(OSS_EXPIRES_V4, String(secondsLeft));
-  params.set(OSS_SIGNATURE_V4, signatureV4(req, config, datetime.data));
+  params.set(OSS_SIGNATURE_V4, signatureV4(req, config, scope, datetime.data));
   return AOSE_OK;
 }
 

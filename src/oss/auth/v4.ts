@@ -6,6 +6,7 @@
 
 import { createSecretKey, type KeyObject } from "node:crypto";
 import { aosString } from "../../aos/string.js";
+import type { AosTable, AosTableEntry } from "../../aos/table.js";
 import type { AosHttpRequest } from "../../aos/transport.js";
 import { hexDigest, hmac, hmacText } from "../../aos/util/digest.js";
 import { aosHttpMethodToString } from "../../aos/util/method.js";
@@ -20,35 +21,46 @@ export const V4_ALGORITHM = "OSS4-HMAC-SHA256";
 /** What is signed as the payload: nothing of it, so that bodies need not be read twice. */
 export const V4_PAYLOAD = "UNSIGNED-PAYLOAD";
 
-/** Where and when a signing key is good: date, region, product, and what it is for. */
-type Scope = readonly [date: string, region: string, product: string, use: string];
+/** Where and when a signing key is good. */
+export interface ScopeV4 {
+  /** Date, region, product, and what it is for. */
+  readonly parts: readonly [date: string, region: string, product: string, use: string];
+  /** The parts with slashes between them. */
+  readonly text: string;
+}
 
 /** The region that is signed: the cloud box, if there is one; "" when the configuration names none. */
 export function regionV4({ cloudboxId, region }: OssConfig): string {
   return cloudboxId.data || region.data;
 }
 
-/** Who signs: the access key id with the scope of a signature that is made at `datetime`. */
-export function credentialV4(config: OssConfig, datetime: string): string {
-  return `${config.accessKeyId.data}/${scopeOf(config, datetime).join("/")}`;
-}
-
 /**
- * The signature of a request as it stands, with version 4.
+ * The scope of a signature.
  *
  * @param datetime - when it is made: `20251009T085320Z`, or a GMT date
  */
-export function signatureV4(req: AosHttpRequest, config: OssConfig, datetime: string): string {
-  const scope = scopeOf(config, datetime);
-  const hash = hexDigest("sha256", canonicalRequest(req));
-  const stringToSign = [V4_ALGORITHM, datetime, scope.join("/"), hash].join("\n");
-  const key = signingKey(config.accessKeySecret.data, scope);
-  return hmacText("sha256", key, stringToSign, "hex");
+export function scopeV4(config: OssConfig, datetime: string): ScopeV4 {
+  const product = config.cloudboxId.data === "" ? "oss" : "oss-cloudbox";
+  const parts = [dayOf(datetime), regionV4(config), product, "aliyun_v4_request"] as const;
+  return { parts, text: parts.join("/") };
 }
 
-function scopeOf(config: OssConfig, datetime: string): Scope {
-  const product = config.cloudboxId.data === "" ? "oss" : "oss-cloudbox";
-  return [dayOf(datetime), regionV4(config), product, "aliyun_v4_request"];
+/** Who signs: the access key id with the scope. */
+export function credentialV4(config: OssConfig, scope: ScopeV4): string {
+  return `${config.accessKeyId.data}/${scope.text}`;
+}
+
+/** The signature of a request as it stands, with version 4. */
+export function signatureV4(
+  req: AosHttpRequest,
+  config: OssConfig,
+  scope: ScopeV4,
+  datetime: string,
+): string {
+  const hash = hexDigest("sha256", canonicalRequest(req));
+  const stringToSign = `${V4_ALGORITHM}\n${datetime}\n${scope.text}\n${hash}`;
+  const key = signingKey(config.accessKeySecret.data, scope);
+  return hmacText("sha256", key, stringToSign, "hex");
 }
 
 function dayOf(datetime: string): string {
@@ -59,19 +71,19 @@ function dayOf(datetime: string): string {
 }
 
 function canonicalRequest({ method, resource, queryParams, headers }: AosHttpRequest): string {
-  const query = [...queryParams].map(({ key, val }) => ({
-    key: percentEncode(key),
-    val: percentEncode(val),
-  }));
   return [
     aosHttpMethodToString(method),
     `/${percentEncode(resource, true)}`,
-    canonicalQuery(query),
+    queryParams.length === 0 ? "" : canonicalQuery(encoded(queryParams)),
     canonicalLines(headers.lowerCase(isSignedHeader)),
     // The names of additional headers that are signed: there are none.
     "",
     headers.get(OSS_CONTENT_SHA256) ?? V4_PAYLOAD,
   ].join("\n");
+}
+
+function encoded(params: AosTable): AosTableEntry[] {
+  return [...params].map(({ key, val }) => ({ key: percentEncode(key), val: percentEncode(val) }));
 }
 
 const SIGNED_BEGINNINGS = [OSS_CANNONICALIZED_HEADER_PREFIX, "content-md5", "content-type"];
@@ -84,7 +96,7 @@ function isSignedHeader(name: string): boolean {
 /** A signing key with what it is for. */
 interface HeldKey {
   readonly secret: string;
-  readonly scope: Scope;
+  readonly scope: ScopeV4;
   readonly key: KeyObject;
 }
 
@@ -94,21 +106,21 @@ const MOST_KEYS = 8;
 /** The keys of one day, the one that was used last in front: each costs four digests. */
 let heldKeys: readonly HeldKey[] = [];
 
-function signingKey(secret: string, scope: Scope): KeyObject {
+function signingKey(secret: string, scope: ScopeV4): KeyObject {
   const held = heldKeys.find((one) => one.secret === secret && isSameScope(one.scope, scope));
   if (held !== undefined && held === heldKeys[0]) return held.key;
   const key = held?.key ?? derivedKey(secret, scope);
   // Keys of another day, and their secrets, are of no more use.
-  const others = heldKeys.filter((one) => one !== held && one.scope[0] === scope[0]);
+  const others = heldKeys.filter((one) => one !== held && one.scope.parts[0] === scope.parts[0]);
   heldKeys = [{ secret, scope, key }, ...others].slice(0, MOST_KEYS);
   return key;
 }
 
-function derivedKey(secret: string, scope: Scope): KeyObject {
+function derivedKey(secret: string, { parts }: ScopeV4): KeyObject {
   const first = Buffer.from(`aliyun_v4${secret}`);
-  return createSecretKey(scope.reduce<Buffer>((last, part) => hmac("sha256", last, part), first));
+  return createSecretKey(parts.reduce<Buffer>((last, part) => hmac("sha256", last, part), first));
 }
 
-function isSameScope(a: Scope, b: Scope): boolean {
-  return a.every((part, i) => part === b[i]);
+function isSameScope(a: ScopeV4, b: ScopeV4): boolean {
+  return a.text === b.text && a.parts.every((part, i) => part === b.parts[i]);
 }

@@ -7,6 +7,7 @@
 import { AOS_HTTP_PREFIX, AOS_HTTPS_PREFIX, AOS_RTMP_PREFIX } from "../../aos/define.js";
 import { type AosString, type AosStringLike, aosString, aosText } from "../../aos/string.js";
 import type { AosHttpRequest } from "../../aos/transport.js";
+import { rememberLast } from "../../aos/util/remember.js";
 import type { OssRequestOptions } from "../define.js";
 
 /**
@@ -76,9 +77,9 @@ export function ossIsValidHost(host: string | null): boolean {
 }
 
 /** Whether a request can go to a host: with a backslash in front of the `@`, others read another one. */
-export function ossIsHostToAsk(host: string): boolean {
-  return ossIsValidHost(host) && !host.includes("\\");
-}
+export const ossIsHostToAsk: (host: string) => boolean = rememberLast(
+  (host) => ossIsValidHost(host) && !host.includes("\\"),
+);
 
 function hostOf(authority: string): string {
   return authority.slice(authority.indexOf("@") + 1).replace(/:.*/s, "");
@@ -98,7 +99,12 @@ export function ossGetObjectUri(
   object: AosStringLike,
   req: AosHttpRequest,
 ): void {
-  const path = addressBucket(options, aosText(bucket), generateProto(options), req);
+  const path = addressBucket(
+    options,
+    aosText(bucket),
+    endpointOf(options.config.endpoint.data),
+    req,
+  );
   req.uri = path + aosText(object);
   req.resource = `${aosText(bucket)}/${aosText(object)}`;
 }
@@ -113,7 +119,12 @@ export function ossGetBucketUri(
   bucket: AosStringLike,
   req: AosHttpRequest,
 ): void {
-  const path = addressBucket(options, aosText(bucket), generateProto(options), req);
+  const path = addressBucket(
+    options,
+    aosText(bucket),
+    endpointOf(options.config.endpoint.data),
+    req,
+  );
   req.uri = path.slice(0, -1);
   req.resource = path === "" ? `${aosText(bucket)}/` : aosText(bucket);
 }
@@ -123,8 +134,9 @@ export function ossGetBucketUri(
  * `oss_get_service_uri`.
  */
 export function ossGetServiceUri(options: OssRequestOptions, req: AosHttpRequest): void {
-  req.proto = generateProto(options);
-  req.host = endpointAuthority(options, req.proto);
+  const { scheme, authority } = endpointOf(options.config.endpoint.data);
+  req.proto = scheme;
+  req.host = authority;
   req.uri = "";
 }
 
@@ -143,48 +155,63 @@ export function ossGetRtmpUri(
   liveChannelId: AosStringLike,
   req: AosHttpRequest,
 ): void {
-  const scheme = /^[a-z][a-z0-9+.-]*:\/\//i.exec(options.config.endpoint.data)?.[0] ?? "";
-  const path = addressBucket(options, aosText(bucket), scheme, req);
+  const endpoint = options.config.endpoint.data;
+  const scheme = /^[a-z][a-z0-9+.-]*:\/\//i.exec(endpoint)?.[0] ?? "";
+  const authority = authorityOf(endpoint, scheme);
+  const path = addressBucket(options, aosText(bucket), { scheme, authority }, req);
   req.proto = AOS_RTMP_PREFIX;
   req.uri = `${path}live/${aosText(liveChannelId)}`;
   req.resource = `${aosText(bucket)}/${aosText(liveChannelId)}`;
 }
 
-/** The endpoint's scheme; "" when it names none, which means http. */
-function generateProto(options: OssRequestOptions): string {
-  const { endpoint } = options.config;
-  return [AOS_HTTP_PREFIX, AOS_HTTPS_PREFIX].find((scheme) => startsWith(endpoint, scheme)) ?? "";
+/** An endpoint taken apart. */
+interface Endpoint {
+  /** Its scheme; "" when it names none, which means http. */
+  readonly scheme: string;
+  /** What lies behind the scheme, up to the port. */
+  readonly authority: string;
 }
 
-/** The endpoint without its scheme and without what lies behind the port. */
-function endpointAuthority(options: OssRequestOptions, scheme: string): string {
-  const authority = aosString(options.config.endpoint.data.slice(scheme.length));
+const endpointOf = rememberLast<Endpoint>((endpoint) => {
+  const schemes = [AOS_HTTP_PREFIX, AOS_HTTPS_PREFIX];
+  const scheme = schemes.find((prefix) => startsWith(endpoint, prefix)) ?? "";
+  return { scheme, authority: authorityOf(endpoint, scheme) };
+});
+
+function authorityOf(endpoint: string, scheme: string): string {
+  const authority = aosString(endpoint.slice(scheme.length));
   ossPreprocessEndpoint(authority);
   return authority.data;
 }
 
-/** What was found of the authority that was looked at last: most programs have one endpoint. */
-let lastAuthority = { authority: "", isAddress: false };
-
-/** Whether host and port are those of an IPv4 address. */
-function isAddress(authority: string): boolean {
-  if (lastAuthority.authority !== authority) {
-    lastAuthority = { authority, isAddress: isValidIp(hostOf(authority)) };
-  }
-  return lastAuthority.isAddress;
+/** An authority as buckets are put into it. */
+interface Authority {
+  /** User info with its `@`; "" without. */
+  readonly user: string;
+  /** Host and port. */
+  readonly rest: string;
+  /** Whether the host is an IPv4 address. */
+  readonly isAddress: boolean;
 }
+
+const takeApart = rememberLast<Authority>((authority) => {
+  const at = authority.indexOf("@") + 1;
+  const isAddress = isValidIp(hostOf(authority));
+  return { user: authority.slice(0, at), rest: authority.slice(at), isAddress };
+});
 
 /** Fills `proto` and `host`; answers the beginning of the path, `bucket/` or "". */
 function addressBucket(
   options: OssRequestOptions,
   bucket: string,
-  scheme: string,
+  { scheme, authority }: Endpoint,
   req: AosHttpRequest,
 ): string {
-  const authority = endpointAuthority(options, scheme);
-  const inPath = !options.config.isCname && isAddress(authority);
-  const inHost = !options.config.isCname && !inPath;
   req.proto = scheme;
-  req.host = inHost ? authority.replace(/^(?:[^@]*@)?/, (user) => `${user}${bucket}.`) : authority;
-  return inPath ? `${bucket}/` : "";
+  req.host = authority;
+  if (options.config.isCname) return "";
+  const { user, rest, isAddress } = takeApart(authority);
+  if (isAddress) return `${bucket}/`;
+  req.host = `${user}${bucket}.${rest}`;
+  return "";
 }
