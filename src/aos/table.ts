@@ -104,8 +104,10 @@ export class AosTable implements Iterable<AosTableEntry> {
   /** The entries whose names in lower case are wanted, under these names. */
   lowerCase(isWanted: (name: string) => boolean): AosTableEntry[] {
     const wanted: AosTableEntry[] = [];
-    for (const [i, key] of this.#names.entries()) {
-      if (isWanted(key)) wanted.push({ key, val: this.#entries[i]?.val ?? "" });
+    let i = 0;
+    for (const { val } of this.#entries) {
+      const key = this.#names[i++] ?? "";
+      if (isWanted(key)) wanted.push({ key, val });
     }
     return wanted;
   }

@@ -151,7 +151,11 @@ interface Job {
   readonly scope: Scope;
 }
 
-/** One attempt at a request, on one connection. */
+/**
+ * One attempt at a request, on one connection. Its methods from `onConnect` on are undici's handler in the
+ * form of undici 6, which gives the fields of an answer as they came: the newer form makes objects of them
+ * first, which costs a small request a twentieth of its time.
+ */
 class Exchange implements Dispatcher.DispatchHandler {
   readonly #job: Job;
   readonly #connection: Connection;
@@ -246,26 +250,27 @@ class Exchange implements Dispatcher.DispatchHandler {
     this.#settle(failureOf(failure, this.#phase));
   }
 
-  onRequestStart(): void {
+  onConnect(): void {
     this.#isBegun = true;
   }
 
-  onResponseStart({ rawHeaders }: Dispatcher.DispatchController, status: number): void {
+  onHeaders(status: number, fields: readonly Buffer[]): boolean {
     // One below 200 only announces the answer.
-    if (this.#isOver || status < 200) return;
+    if (this.#isOver || status < 200) return true;
     const { ctl, options, resp } = this.#job;
     this.#phase = "answering";
     this.#watchdog.answered();
     ctl.firstByteTime = aprTimeNow();
     resp.status = status;
-    this.#keepHeaders(Array.isArray(rawHeaders) ? rawHeaders : []);
+    this.#keepHeaders(fields);
     this.#sink = openSink(resp, options, this.#connection.memory);
     this.#inflow = new Inflow(this.#sink, this.#connection, this.#watchdog, (failure) => {
       this.#finish(failure);
     });
+    return true;
   }
 
-  #keepHeaders(fields: readonly (Buffer | string)[]): void {
+  #keepHeaders(fields: readonly Buffer[]): void {
     const { resp } = this.#job;
     const texts = fieldTexts(fields);
     for (let i = 0; i + 1 < texts.length; i += 2) {
@@ -275,17 +280,18 @@ class Exchange implements Dispatcher.DispatchHandler {
     if (length !== null) resp.contentLength = Number(aosAtoi64(length));
   }
 
-  onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
+  onData(chunk: Buffer): boolean {
     if (!this.#isOver) this.#inflow?.push(chunk);
+    return true;
   }
 
-  onResponseEnd(): void {
+  onComplete(): void {
     // undici takes a reset for the end of a body that has no length.
     if (this.#connection.error !== null) this.#finish(this.#connection.error);
     else if (!this.#isOver) this.#inflow?.end();
   }
 
-  onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
+  onError(error: Error): void {
     this.#finish(error);
   }
 }

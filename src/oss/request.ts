@@ -312,12 +312,12 @@ async function findSignerAndSend(
   return s;
 }
 
-async function signAndSend(
+function signAndSend(
   { config, ctl }: OssRequestOptions,
   signer: OssConfig,
   req: AosHttpRequest,
   resp: AosHttpResponse,
-): Promise<AosStatus> {
+): Promise<AosStatus> | AosStatus {
   const res = ossSignRequest(req, signer, ossServiceTime(config));
   if (res !== AOSE_OK) return ossClientError(res, ossSignProblem(req, signer));
   if (!ossIsHostToAsk(req.host)) {

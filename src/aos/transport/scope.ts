@@ -13,21 +13,25 @@ import { TransportError } from "./failure.js";
  * AbortSignal would do the same and cost a small request a tenth of its time.
  */
 export class Scope {
-  readonly #pools: readonly AosPool[];
-  readonly #withdrawals: (() => void)[];
+  readonly #pool: AosPool;
+  readonly #other: AosPool;
+  readonly #withdraw: () => void;
+  readonly #withdrawOther: (() => void) | null;
   #failure: TransportError | null = null;
   #listener: (failure: TransportError) => void = () => undefined;
 
   /**
-   * Begins. A pool may stand there twice.
+   * Begins. The two pools may be the same.
    *
    * @throws TypeError when a pool has ended already
    */
-  constructor(...pools: readonly AosPool[]) {
-    for (const pool of pools) aosPoolAssertAlive(pool);
-    this.#pools = pools;
-    const each = pools.filter((pool, i) => pools.indexOf(pool) === i);
-    this.#withdrawals = each.map((pool) => pool.onDestroy(this.#end));
+  constructor(pool: AosPool, other: AosPool) {
+    aosPoolAssertAlive(pool);
+    aosPoolAssertAlive(other);
+    this.#pool = pool;
+    this.#other = other;
+    this.#withdraw = pool.onDestroy(this.#end);
+    this.#withdrawOther = other === pool ? null : other.onDestroy(this.#end);
   }
 
   /** Whether the request has to end. */
@@ -43,12 +47,13 @@ export class Scope {
 
   /** Lets go of the pools, which may live much longer. */
   close(): void {
-    for (const withdraw of this.#withdrawals) withdraw();
+    this.#withdraw();
+    this.#withdrawOther?.();
   }
 
   readonly #end = (): void => {
-    const ended = this.#pools.find(({ endReason }) => endReason !== "");
-    this.#failure ??= new TransportError(AOSE_ABORT_CALLBACK, ended?.endReason ?? "");
+    const reason = this.#pool.endReason || this.#other.endReason;
+    this.#failure ??= new TransportError(AOSE_ABORT_CALLBACK, reason);
     this.#listener(this.#failure);
   };
 }
