@@ -1,6 +1,6 @@
 /** What is asked of a syntax tree. */
 
-import type { Node } from "./grammar.js";
+import type { Node, Tree } from "./grammar.js";
 
 /** The named children that are there. */
 export function childrenOf(node: Node): Node[] {
@@ -23,9 +23,17 @@ export function lineOf(node: Node): number {
   return node.startPosition.row + 1;
 }
 
+/** What was looked for in each tree: the tree is WebAssembly's, and is asked the same for each variable. */
+const looked = new WeakMap<Tree, Map<string, readonly Node[]>>();
+
 /** All nodes of a type within a node, itself included, in the order of the text. */
 export function within(node: Node, type: string): Node[] {
-  return node.descendantsOfType(type);
+  const known = looked.get(node.tree) ?? new Map<string, readonly Node[]>();
+  looked.set(node.tree, known);
+  const key = `${node.id} ${type}`;
+  const found = known.get(key) ?? node.descendantsOfType(type);
+  known.set(key, found);
+  return [...found];
 }
 
 export const SYNTAX_ADVICE = "Write it in plain C99, or translate it by hand.";
