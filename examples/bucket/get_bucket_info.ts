@@ -71,6 +71,7 @@ async function main(): Promise<number> {
     process.stdout.write(`owner_id: ${bucketInfo.ownerId}\n`);
     process.stdout.write(`owner_name: ${bucketInfo.ownerName}\n`);
     process.stdout.write(`created_date: ${bucketInfo.createdDate}\n`);
+    process.stdout.write(`location: ${bucketInfo.location}\n`);
   } else {
     process.stdout.write("get bucket info failed\n");
   }

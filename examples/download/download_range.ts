@@ -11,7 +11,7 @@ import {
   AOSE_OK,
   AosBuf,
   AosTable,
-  aosBufListLen,
+  aosBufSize,
   aosHttpControllerCreate,
   aosHttpIoDeinitialize,
   aosHttpIoInitialize,
@@ -88,13 +88,15 @@ async function main(): Promise<number> {
   );
   if (aosStatusIsOk(respStatus)) {
     process.stdout.write("get object to buffer succeeded\n");
-    const len = aosBufListLen(buffer);
+    let len = 0;
+    for (const content of buffer) {
+      len += aosBufSize(content);
+    }
     const buf = aosPcalloc(pool, len);
     let pos = 0;
-    for (const part of buffer) {
-      pos += part.bytes.copy(buf, pos);
+    for (const content of buffer) {
+      pos += content.bytes.copy(buf, pos);
     }
-    process.stdout.write(`${buf.toString()}\n`);
   } else {
     process.stdout.write("get object to buffer failed\n");
   }

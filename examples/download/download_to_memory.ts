@@ -91,7 +91,6 @@ async function main(): Promise<number> {
     for (const part of buffer) {
       pos += part.bytes.copy(buf, pos);
     }
-    process.stdout.write(`${buf.toString()}\n`);
   } else {
     process.stdout.write("get object to buffer failed\n");
   }

@@ -1,5 +1,5 @@
 /**
- * Lists the folders that are directly in a bucket, with the size of all that is in each. The page
+ * Lists what is directly in a folder, and the size of all that is in each folder below it. The page
  * adds up the lengths of the sizes' texts, with options that have no configuration.
  *
  * Page: List objects (C SDK)
@@ -11,7 +11,7 @@
 import {
   AOS_TRUE,
   AOSE_OK,
-  AosString,
+  type AosString,
   aosHttpControllerCreate,
   aosHttpIoDeinitialize,
   aosHttpIoInitialize,
@@ -21,6 +21,7 @@ import {
   aosStatusIsOk,
   aosString,
   aosStrSet,
+  aprPsprintf,
   aprPstrdup,
   type OssRequestOptions,
   ossConfigCreate,
@@ -53,17 +54,18 @@ function initOptions(options: OssRequestOptions): void {
 }
 
 /** Adds up the sizes of all objects whose names begin with the folder's. */
-async function calculateFolderLength(
-  options: OssRequestOptions,
-  bucket: AosString,
-  folder: AosString,
-): Promise<number> {
-  const params = ossCreateListObjectParams(options.pool);
-  params.maxRet = 1000;
-  aosStrSet(params.prefix, folder);
+async function calculateFolderLength(bucketName: AosString, folder: string): Promise<number> {
   let size = 0;
+  let nextMarker = "";
+  const p = aosPoolCreate(null);
+  const options = ossRequestOptionsCreate(p);
+  initOptions(options);
+  const params = ossCreateListObjectParams(p);
+  params.maxRet = 10;
+  aosStrSet(params.prefix, folder);
+  aosStrSet(params.marker, nextMarker);
   do {
-    const respStatus = await ossListObject(options, bucket, params, null);
+    const respStatus = await ossListObject(options, bucketName, params, null);
     if (!aosStatusIsOk(respStatus)) {
       process.stdout.write("list object failed\n");
       break;
@@ -71,9 +73,12 @@ async function calculateFolderLength(
     for (const content of params.objectList) {
       size += Number(content.size.data);
     }
-    aosStrSet(params.marker, params.nextMarker);
+    nextMarker = aprPstrdup(p, params.nextMarker);
+    aosStrSet(params.marker, nextMarker);
     aosListInit(params.objectList);
+    aosListInit(params.commonPrefixList);
   } while (params.truncated === AOS_TRUE);
+  aosPoolDestroy(p);
   return size;
 }
 
@@ -89,15 +94,17 @@ async function main(): Promise<number> {
   initOptions(ossClientOptions);
 
   const bucket = aosString();
-  const prefix = "";
-  const delimiter = "/";
+  let size = 0;
+  const prefix = "fun/";
   let nextMarker = "";
+  const delimiter = "/";
   aosStrSet(bucket, bucketName);
   const params = ossCreateListObjectParams(pool);
   params.maxRet = 100;
   aosStrSet(params.prefix, prefix);
-  aosStrSet(params.delimiter, delimiter);
   aosStrSet(params.marker, nextMarker);
+  aosStrSet(params.delimiter, delimiter);
+  process.stdout.write("Object\tSize\tLastModified\n");
   do {
     const respStatus = await ossListObject(ossClientOptions, bucket, params, null);
     if (!aosStatusIsOk(respStatus)) {
@@ -105,17 +112,26 @@ async function main(): Promise<number> {
       break;
     }
     for (const content of params.objectList) {
-      process.stdout.write(`object: ${content.key}, size: ${content.size}\n`);
+      ++size;
+      const line = aprPsprintf(
+        pool,
+        "%s\t%s\t%s\n",
+        content.key,
+        content.size,
+        content.lastModified,
+      );
+      process.stdout.write(line);
     }
     for (const commonPrefix of params.commonPrefixList) {
-      const size = await calculateFolderLength(ossClientOptions, bucket, commonPrefix.prefix);
-      process.stdout.write(`folder: ${commonPrefix.prefix}, size: ${size}\n`);
+      const size = await calculateFolderLength(bucket, commonPrefix.prefix.data);
+      process.stdout.write(`Total ${size}\n`);
     }
     nextMarker = aprPstrdup(pool, params.nextMarker);
     aosStrSet(params.marker, nextMarker);
     aosListInit(params.objectList);
     aosListInit(params.commonPrefixList);
   } while (params.truncated === AOS_TRUE);
+  process.stdout.write(`Total ${size}\n`);
 
   /* Ends the scope: whatever was opened under the pool is closed. */
   aosPoolDestroy(pool);

@@ -1,6 +1,6 @@
 /**
- * Lists the objects and folders that are directly in a folder. What the page prints beside its
- * code does not come from it.
+ * Lists the objects and folders that are directly in a folder. The page ends no line behind a folder's
+ * name, and what it prints beside its code does not come from it.
  *
  * Page: List objects (C SDK)
  * Sample: objects and subfolders (prefix + delimiter)
@@ -64,15 +64,16 @@ async function main(): Promise<number> {
   initOptions(ossClientOptions);
 
   const bucket = aosString();
+  let size = 0;
   const prefix = "fun/";
-  const delimiter = "/";
   let nextMarker = "";
+  const delimiter = "/";
   aosStrSet(bucket, bucketName);
   const params = ossCreateListObjectParams(pool);
   params.maxRet = 100;
   aosStrSet(params.prefix, prefix);
-  aosStrSet(params.delimiter, delimiter);
   aosStrSet(params.marker, nextMarker);
+  aosStrSet(params.delimiter, delimiter);
   process.stdout.write("Object\tSize\tLastModified\n");
   do {
     const respStatus = await ossListObject(ossClientOptions, bucket, params, null);
@@ -81,6 +82,7 @@ async function main(): Promise<number> {
       break;
     }
     for (const content of params.objectList) {
+      ++size;
       const line = aprPsprintf(
         pool,
         "%s\t%s\t%s\n",
@@ -98,6 +100,7 @@ async function main(): Promise<number> {
     aosListInit(params.objectList);
     aosListInit(params.commonPrefixList);
   } while (params.truncated === AOS_TRUE);
+  process.stdout.write(`Total ${size}\n`);
 
   /* Ends the scope: whatever was opened under the pool is closed. */
   aosPoolDestroy(pool);

@@ -122,17 +122,17 @@ async function main(): Promise<number> {
       uploadFile,
       respHeaders,
     );
+    const completeContent = ossCreateCompletePartContent(pool);
+    const partNumStr = aprPsprintf(pool, "%d", partNum - 1);
+    aosStrSet(completeContent.partNumber, partNumStr);
+    const etag = aprPstrdup(pool, aprTableGet(respHeaders.value, "ETag"));
+    aosStrSet(completeContent.etag, etag);
+    aosListAddTail(completeContent, completePartList);
     if (aosStatusIsOk(respStatus)) {
       process.stdout.write("Multipart upload part from file succeeded\n");
     } else {
       process.stdout.write("Multipart upload part from file failed\n");
     }
-    const partNumStr = aprPsprintf(pool, "%d", partNum - 1);
-    const completeContent = ossCreateCompletePartContent(pool);
-    aosStrSet(completeContent.partNumber, partNumStr);
-    const etag = aprPstrdup(pool, aprTableGet(respHeaders.value, "ETag"));
-    aosStrSet(completeContent.etag, etag);
-    aosListAddTail(completeContent, completePartList);
   }
   respStatus = await ossCompleteMultipartUpload(
     ossClientOptions,

@@ -66,7 +66,9 @@ async function main(): Promise<number> {
   if (aosStatusIsOk(respStatus)) {
     process.stdout.write("delete objects by prefix succeeded\n");
   } else {
-    process.stdout.write("delete objects by prefix failed\n");
+    process.stdout.write(
+      `delete objects by prefix failed: code=${respStatus.code}, error_code=${respStatus.errorCode}, error_msg=${respStatus.errorMsg}, req_id=${respStatus.reqId}\n`,
+    );
   }
 
   /* Ends the scope: whatever was opened under the pool is closed. */

@@ -67,9 +67,11 @@ async function main(): Promise<number> {
   aosStrSet(object, objectName);
   const respStatus = await ossDeleteObject(ossClientOptions, bucket, object, respHeaders);
   if (aosStatusIsOk(respStatus)) {
-    process.stdout.write("delete object succeed\n");
+    process.stdout.write("delete object succeeded\n");
   } else {
-    process.stdout.write("delete object failed\n");
+    process.stdout.write(
+      `delete object failed: code=${respStatus.code}, error_code=${respStatus.errorCode}, error_msg=${respStatus.errorMsg}, req_id=${respStatus.reqId}\n`,
+    );
   }
 
   /* Ends the scope: whatever was opened under the pool is closed. */

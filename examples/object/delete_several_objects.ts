@@ -67,23 +67,20 @@ async function main(): Promise<number> {
   initOptions(ossClientOptions);
 
   const bucket = aosString();
-  const object1 = aosString();
-  const object2 = aosString();
-  const isQuiet = 1;
-  const respHeaders = out<AosTable>();
   aosStrSet(bucket, bucketName);
-  aosStrSet(object1, objectName1);
-  aosStrSet(object2, objectName2);
   const objectList = aosList<OssObjectKey>();
   const deletedObjectList = aosList<OssObjectKey>();
   aosListInit(objectList);
   aosListInit(deletedObjectList);
-  const content1 = ossCreateOssObjectKey(pool);
-  aosStrSet(content1.key, objectName1);
-  aosListAddTail(content1, objectList);
-  const content2 = ossCreateOssObjectKey(pool);
-  aosStrSet(content2.key, objectName2);
-  aosListAddTail(content2, objectList);
+  const entry1 = ossCreateOssObjectKey(pool);
+  aosStrSet(entry1.key, objectName1);
+  aosListAddTail(entry1, objectList);
+  const entry2 = ossCreateOssObjectKey(pool);
+  aosStrSet(entry2.key, objectName2);
+  aosListAddTail(entry2, objectList);
+  /* Only what could not be deleted is told. */
+  const isQuiet = 1;
+  const respHeaders = out<AosTable>();
   const respStatus = await ossDeleteObjects(
     ossClientOptions,
     bucket,
@@ -95,7 +92,9 @@ async function main(): Promise<number> {
   if (aosStatusIsOk(respStatus)) {
     process.stdout.write("delete objects succeeded\n");
   } else {
-    process.stdout.write("delete objects failed\n");
+    process.stdout.write(
+      `delete objects failed: code=${respStatus.code}, error_code=${respStatus.errorCode}, error_msg=${respStatus.errorMsg}, req_id=${respStatus.reqId}\n`,
+    );
   }
 
   /* Ends the scope: whatever was opened under the pool is closed. */

@@ -70,18 +70,19 @@ async function main(): Promise<number> {
   const object = aosString();
   const file = aosString();
   const url = aosString();
-  const params: AosTable | null = null;
   const respHeaders = out<AosTable>();
+  const oneHour = 3600;
   aosStrSet(bucket, bucketName);
   aosStrSet(object, objectName);
   aosStrSet(file, localFilename);
+  const headers = aosTableMake(pool, 0);
+  const params = aosTableMake(pool, 0);
   const req = aosHttpRequestCreate(pool);
   req.method = HTTP_GET;
   const now = aprTimeNow();
-  const expireTime = Math.trunc(now / 1_000_000) + 10 * 60;
+  const expireTime = Math.trunc(now / 1_000_000) + oneHour;
   const urlStr = ossGenSignedUrl(ossClientOptions, bucket, object, expireTime, req);
   aosStrSet(url, urlStr);
-  const headers = aosTableMake(pool, 0);
   const respStatus = await ossGetObjectToFileByUrl(
     ossClientOptions,
     url,
@@ -91,9 +92,9 @@ async function main(): Promise<number> {
     respHeaders,
   );
   if (aosStatusIsOk(respStatus)) {
-    process.stdout.write("get object by url succeeded\n");
+    process.stdout.write("get object succeeded\n");
   } else {
-    process.stdout.write("get object by url failed\n");
+    process.stdout.write("get object failed\n");
   }
 
   /* Ends the scope: whatever was opened under the pool is closed. */

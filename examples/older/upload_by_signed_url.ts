@@ -71,16 +71,18 @@ async function main(): Promise<number> {
   const file = aosString();
   const url = aosString();
   const respHeaders = out<AosTable>();
+  const oneHour = 3600;
   aosStrSet(bucket, bucketName);
   aosStrSet(object, objectName);
   aosStrSet(file, localFilename);
+  const headers = aosTableMake(pool, 0);
   const req = aosHttpRequestCreate(pool);
   req.method = HTTP_PUT;
   const now = aprTimeNow();
-  const expireTime = Math.trunc(now / 1_000_000) + 10 * 60;
+  const expireTime = Math.trunc(now / 1_000_000) + oneHour;
   const urlStr = ossGenSignedUrl(ossClientOptions, bucket, object, expireTime, req);
   aosStrSet(url, urlStr);
-  const headers = aosTableMake(pool, 0);
+  process.stdout.write(`Temporary upload URL: ${urlStr}\n`);
   const respStatus = await ossPutObjectFromFileByUrl(
     ossClientOptions,
     url,
@@ -89,9 +91,9 @@ async function main(): Promise<number> {
     respHeaders,
   );
   if (aosStatusIsOk(respStatus)) {
-    process.stdout.write("put object by url succeeded\n");
+    process.stdout.write("put objects by signed url succeeded\n");
   } else {
-    process.stdout.write("put object by url failed\n");
+    process.stdout.write("put objects by signed url failed\n");
   }
 
   /* Ends the scope: whatever was opened under the pool is closed. */

@@ -68,10 +68,10 @@ async function main(): Promise<number> {
     process.exit(1);
   }
   /* A pool is a scope; null: it belongs to no other pool. */
-  const pool = aosPoolCreate(null);
+  const p = aosPoolCreate(null);
   /* The options hold the configuration: endpoint, keys, network parameters. */
-  const ossClientOptions = ossRequestOptionsCreate(pool);
-  initOptions(ossClientOptions);
+  const options = ossRequestOptionsCreate(p);
+  initOptions(options);
 
   const bucket = aosString();
   const object = aosString();
@@ -88,14 +88,14 @@ async function main(): Promise<number> {
   aosStrSet(object, objectName);
   aosListInit(respBody);
   aosListInit(buffer);
-  const content = aosBufPack(ossClientOptions.pool, objectContent);
+  const content = aosBufPack(options.pool, objectContent);
   aosListAddTail(content, buffer);
   const b64Buf = aosString();
   aosBase64Encode(callback, Buffer.byteLength(callback), b64Buf);
-  const headers = aosTableMake(pool, 1);
+  const headers = aosTableMake(p, 1);
   aprTableSet(headers, OSS_CALLBACK, b64Buf);
-  const respStatus = await ossDoPutObjectFromBuffer(
-    ossClientOptions,
+  const s = await ossDoPutObjectFromBuffer(
+    options,
     bucket,
     object,
     buffer,
@@ -105,21 +105,20 @@ async function main(): Promise<number> {
     respHeaders,
     respBody,
   );
-  if (aosStatusIsOk(respStatus)) {
+  if (aosStatusIsOk(s)) {
     process.stdout.write("put object from buffer succeeded\n");
   } else {
     process.stdout.write("put object from buffer failed\n");
   }
   const len = aosBufListLen(respBody);
-  const buf = aosPcalloc(pool, len);
+  const buf = aosPcalloc(p, len);
   let pos = 0;
   for (const part of respBody) {
     pos += part.bytes.copy(buf, pos);
   }
-  process.stdout.write(`${buf.toString()}\n`);
 
   /* Ends the scope: whatever was opened under the pool is closed. */
-  aosPoolDestroy(pool);
+  aosPoolDestroy(p);
   /* Closes the connections. */
   aosHttpIoDeinitialize();
   return 0;

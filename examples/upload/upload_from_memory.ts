@@ -87,7 +87,9 @@ async function main(): Promise<number> {
   if (aosStatusIsOk(respStatus)) {
     process.stdout.write("put object from buffer succeeded\n");
   } else {
-    process.stdout.write("put object from buffer failed\n");
+    process.stdout.write(
+      `put object from buffer failed, error_code: ${respStatus.errorCode}, error_msg: ${respStatus.errorMsg}, req_id: ${respStatus.reqId}\n`,
+    );
   }
 
   /* Ends the scope: whatever was opened under the pool is closed. */
