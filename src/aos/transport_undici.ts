@@ -27,7 +27,7 @@ import { fieldTexts } from "./transport/fields.js";
 import { type RequestHead, requestHead } from "./transport/head.js";
 import { connectionKey, type IdleConnection, IdleConnections } from "./transport/idle.js";
 import { type Holdable, Inflow } from "./transport/inflow.js";
-import { Outflow } from "./transport/outflow.js";
+import { firstPace, Outflow, type Pace } from "./transport/outflow.js";
 import type { ReadMemory } from "./transport/read_memory.js";
 import { Scope } from "./transport/scope.js";
 import { type BodySink, openSink } from "./transport/sinks.js";
@@ -58,6 +58,7 @@ class Connection implements Holdable, IdleConnection {
   readonly tcp: Socket;
   readonly client: Client;
   readonly memory: ReadMemory | null;
+  readonly pace: Pace = firstPace();
   readonly #stream: Socket;
   readonly #home: IdleConnections<Connection>;
   #isHeld = false;
@@ -175,7 +176,8 @@ class Exchange implements Dispatcher.DispatchHandler {
     this.#watchdog = new Watchdog(connection.tcp, job.options, (failure) => {
       this.#finish(failure);
     });
-    this.#outflow = new Outflow(job.req, job.options, job.start, this.#watchdog);
+    const { req, options, start } = job;
+    this.#outflow = new Outflow(req, options, start, this.#watchdog, connection.pace);
   }
 
   /**

@@ -16,9 +16,20 @@ import type { Watchdog } from "./watchdog.js";
 /** The first slice, in bytes. */
 const FIRST_SLICE = 65_536;
 /** The largest slice, in bytes. */
-const LARGEST_SLICE = 1_048_576;
+const LARGEST_SLICE = 2_097_152;
 /** How long a slice should take, in milliseconds, so that progress is seen on slow links. */
 const SLICE_TIME = 100;
+
+/** What a connection has taken so far tells how large the first slice of the next body is. */
+export interface Pace {
+  /** The size of a slice, in bytes. */
+  slice: number;
+}
+
+/** The pace of a connection that has taken nothing yet. */
+export function firstPace(): Pace {
+  return { slice: FIRST_SLICE };
+}
 
 /** Hands out a body slice by slice, and counts what it hands out. */
 export class Outflow {
@@ -26,6 +37,7 @@ export class Outflow {
   readonly #options: AosHttpRequestOptions;
   readonly #source: BodySource;
   readonly #watchdog: Watchdog;
+  readonly #pace: Pace;
   readonly #told: number;
   #left: number;
   #isStopped = false;
@@ -36,11 +48,13 @@ export class Outflow {
     options: AosHttpRequestOptions,
     start: BodyStart,
     watchdog: Watchdog,
+    pace: Pace,
   ) {
     this.#req = req;
     this.#options = options;
     this.#source = openSource(req, start);
     this.#watchdog = watchdog;
+    this.#pace = pace;
     this.#left = start.length;
     this.#told = req.consumedBytes;
     req.consumedBytes = 0;
@@ -55,6 +69,7 @@ export class Outflow {
 
   /** Hands out nothing more. */
   stop(): void {
+    if (!this.#isStopped) this.#source.stop();
     this.#isStopped = true;
   }
 
@@ -77,12 +92,12 @@ export class Outflow {
    */
   async *#slices(): AsyncGenerator<Uint8Array, void, void> {
     const began = performance.now();
-    let size = FIRST_SLICE;
+    const pace = this.#pace;
     while (this.#left > 0 && !this.#isStopped) {
-      const slice = await this.#next(Math.min(size, this.#left));
+      const slice = await this.#next(Math.min(pace.slice, this.#left));
       this.#hand(slice);
       yield slice;
-      size = fittingSize(size, this.#req.consumedBytes, performance.now() - began);
+      pace.slice = fittingSize(pace.slice, this.#req.consumedBytes, performance.now() - began);
     }
     if (this.isWhole) this.#source.allSent();
     this.#watchdog.sent();

@@ -7,7 +7,7 @@
  * @packageDocumentation
  */
 
-import { freeSlab, SLAB_SIZE, takeSlab } from "./slabs.js";
+import { answerSlabs } from "./slabs.js";
 
 /** A slab with less room than this is not read into any more, in bytes. */
 const LEAST_ROOM = 65_536;
@@ -17,7 +17,7 @@ const scratch = Buffer.allocUnsafeSlow(LEAST_ROOM);
 
 /** A slab that is filled from its front, and free when all in it was given back. */
 class Filling {
-  readonly memory: Buffer = takeSlab();
+  readonly memory: Buffer = answerSlabs.take();
   /** Bytes that were read into it. */
   filled = 0;
   /** Bytes that were read into it and not given back. */
@@ -58,7 +58,7 @@ export class ReadMemory {
   /** The memory for the next read. */
   next(): Uint8Array {
     const slab = this.#slab;
-    if (slab !== null && (!this.#isLending || SLAB_SIZE - slab.filled < LEAST_ROOM)) {
+    if (slab !== null && (!this.#isLending || answerSlabs.size - slab.filled < LEAST_ROOM)) {
       this.#slab = null;
       this.#freeIfUnused(slab);
     }
@@ -82,6 +82,6 @@ export class ReadMemory {
   #freeIfUnused(slab: Filling): void {
     if (slab.inUse > 0 || slab === this.#slab) return;
     this.#lent.delete(slab.memory.buffer);
-    freeSlab(slab.memory);
+    answerSlabs.give(slab.memory);
   }
 }

@@ -11,7 +11,7 @@ import type { AosHttpRequest } from "../transport.js";
 import { aosReadHttpBodyFile, aosReadHttpBodyMemory } from "./bodies.js";
 import { TLS_MARK } from "./connect.js";
 import { codeOf, TransportError } from "./failure.js";
-import { freeSlab, SLAB_SIZE, takeSlab } from "./slabs.js";
+import { fileSlabs } from "./slabs.js";
 
 /** Where the body begins, for the first attempt and for a second one. */
 export interface BodyStart {
@@ -31,6 +31,11 @@ export abstract class BodySource {
   /** All pieces were sent: what they lay in may be used for others. */
   allSent(): void {
     // Most sources own no memory.
+  }
+
+  /** Nothing more will be asked for. */
+  stop(): void {
+    // Most sources hold nothing.
   }
 
   /** The whole body, if it lies in one piece in memory and nothing was read yet; else `null`. */
@@ -85,9 +90,16 @@ class MemorySource extends BodySource {
   }
 }
 
+/** What a body takes a window from memory of its own for, in bytes; longer ones take a slab. */
+const SHORT = 262_144;
+
+/** How many bodies are on their way out of files. */
+let fileSources = 0;
+
 /**
- * Reads at positions, so that several requests can share an open file. While one window is being sent
- * the next one is read.
+ * Reads at positions, so that several requests can share an open file. A body that is alone on its way
+ * is read ahead: while one window is being sent the next one is read. Otherwise the others are sent
+ * meanwhile, with half of the memory.
  */
 class FileSource extends BodySource {
   readonly #fb: AosFileBuf | null;
@@ -97,15 +109,16 @@ class FileSource extends BodySource {
   /** What is being sent, and what of it was not asked for yet. */
   #window: Buffer = NOTHING;
   #bytes: Buffer = NOTHING;
-  /** The other window, with what is read into it. */
-  #ahead: Promise<Buffer> | null = null;
+  /** The window that is read ahead, with what is read into it. */
   #spare: Buffer = NOTHING;
+  #ahead: Promise<Buffer> | null = null;
 
   constructor(fb: AosFileBuf | null, { filePos, length }: BodyStart) {
     super();
     this.#fb = fb;
     this.#position = filePos;
     this.#end = Math.min(fb?.fileLast ?? 0, filePos + length);
+    fileSources++;
   }
 
   next(size: number): Uint8Array | Promise<Uint8Array> {
@@ -115,8 +128,12 @@ class FileSource extends BodySource {
 
   override allSent(): void {
     for (const window of [this.#window, this.#spare]) {
-      if (window.length === SLAB_SIZE) freeSlab(window);
+      if (window.length === fileSlabs.size) fileSlabs.give(window);
     }
+  }
+
+  override stop(): void {
+    fileSources--;
   }
 
   #take(size: number): Uint8Array {
@@ -128,24 +145,36 @@ class FileSource extends BodySource {
     return piece;
   }
 
-  /** Goes on with the window that was read meanwhile; the one that was sent is filled again. */
+  /** Goes on with the window that was read ahead, or fills the one that was sent again. */
   async #turn(): Promise<void> {
-    this.#bytes = await (this.#ahead ?? this.#fill());
-    [this.#window, this.#spare] = [this.#spare, this.#window];
-    this.#ahead = this.#position < this.#end ? this.#fill() : null;
-    // If the body is asked for no more, nobody listens.
-    this.#ahead?.catch(() => undefined);
+    if (this.#ahead === null) {
+      if (this.#window.length === 0) this.#window = this.#newWindow();
+      this.#bytes = await this.#fill(this.#window);
+    } else {
+      this.#bytes = await this.#ahead;
+      [this.#window, this.#spare] = [this.#spare, this.#window];
+    }
+    this.#ahead = null;
+    if (fileSources === 1 && this.#position < this.#end) this.#readAhead();
   }
 
-  /** Reads the next bytes into the spare window. */
-  async #fill(): Promise<Buffer> {
+  #readAhead(): void {
+    if (this.#spare.length === 0) this.#spare = this.#newWindow();
+    this.#ahead = this.#fill(this.#spare);
+    // If the body is asked for no more, nobody listens.
+    this.#ahead.catch(() => undefined);
+  }
+
+  #newWindow(): Buffer {
+    const left = Math.max(this.#end - this.#position, 0);
+    return left < SHORT ? Buffer.allocUnsafeSlow(left) : fileSlabs.take();
+  }
+
+  /** Reads the next bytes into a window. */
+  async #fill(window: Buffer): Promise<Buffer> {
     const file = this.#fb?.file;
     if (file == null) throw new TransportError(AOSE_READ_BODY_ERROR, "the body's file is not open");
-    const left = Math.max(this.#end - this.#position, 0);
-    if (this.#spare.length === 0) {
-      this.#spare = left < SLAB_SIZE ? Buffer.allocUnsafeSlow(left) : takeSlab();
-    }
-    const wanted = this.#spare.subarray(0, left);
+    const wanted = window.subarray(0, Math.max(this.#end - this.#position, 0));
     const start = this.#position;
     this.#position += wanted.length;
     return wanted.subarray(0, await readFully(file, wanted, start));

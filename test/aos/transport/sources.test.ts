@@ -6,15 +6,15 @@ import {
   aosHttpRequestOptionsCreate,
   aosHttpResponseCreate,
 } from "../../../src/aos/http_io.js";
-import { Outflow } from "../../../src/aos/transport/outflow.js";
-import { forgetSlabs, SLAB_SIZE, takeSlab } from "../../../src/aos/transport/slabs.js";
+import { firstPace, Outflow } from "../../../src/aos/transport/outflow.js";
+import { fileSlabs, forgetSlabs } from "../../../src/aos/transport/slabs.js";
 import { openSource } from "../../../src/aos/transport/sources.js";
 import { Watchdog } from "../../../src/aos/transport/watchdog.js";
 import type { AosHttpRequest } from "../../../src/aos/transport.js";
 import { numberedBytes, opened, puttingFile } from "../../support/http_bodies.js";
 import { useTempDir } from "../../support/temp_dir.js";
 
-const SIZE = 3 * SLAB_SIZE + 1000;
+const SIZE = 3 * fileSlabs.size + 1000;
 const temporary = useTempDir();
 
 afterEach(() => {
@@ -29,13 +29,16 @@ async function requestWithFile(): Promise<AosHttpRequest> {
   return req;
 }
 
-/** The memory of the first `most` slices, which is that of the windows. */
-async function memoryOfSlices(most: number): Promise<Set<ArrayBufferLike>> {
+async function outflowOfFile(): Promise<Outflow> {
   const req = await requestWithFile();
   const options = aosHttpRequestOptionsCreate(null);
   const watchdog = new Watchdog(new Socket(), options, () => undefined);
-  const start = { filePos: 0, length: SIZE, crc64: 0n };
-  const outflow = new Outflow(req, options, start, watchdog);
+  return new Outflow(req, options, { filePos: 0, length: SIZE, crc64: 0n }, watchdog, firstPace());
+}
+
+/** The memory of the first `most` slices, which is that of the windows. */
+async function memoryOfSlices(most: number): Promise<Set<ArrayBufferLike>> {
+  const outflow = await outflowOfFile();
   const seen = new Set<ArrayBufferLike>();
   let left = most;
   for await (const slice of outflow.body() as AsyncIterable<Uint8Array>) {
@@ -43,11 +46,12 @@ async function memoryOfSlices(most: number): Promise<Set<ArrayBufferLike>> {
     left--;
     if (left === 0) outflow.stop();
   }
+  outflow.stop();
   return seen;
 }
 
 function nextSlabs(): ArrayBufferLike[] {
-  return [takeSlab().buffer, takeSlab().buffer];
+  return [fileSlabs.take().buffer, fileSlabs.take().buffer];
 }
 
 test("the windows of a body that was sent whole serve the next one", async () => {
@@ -61,10 +65,19 @@ test("the windows of a body that was given up serve nobody: a read may be under 
   expect(nextSlabs().some((memory) => windows.has(memory))).toBe(false);
 });
 
+test("a body has a second window to be read ahead into only while it is alone on its way", async () => {
+  expect((await memoryOfSlices(Number.POSITIVE_INFINITY)).size).toBe(2);
+  const other = await outflowOfFile();
+  expect((await memoryOfSlices(Number.POSITIVE_INFINITY)).size).toBe(1);
+  other.stop();
+  expect((await memoryOfSlices(Number.POSITIVE_INFINITY)).size).toBe(2);
+});
+
 test("a window keeps its bytes while the next one is read", async () => {
   const source = openSource(await requestWithFile(), { filePos: 0, length: SIZE, crc64: 0n });
-  const first = await source.next(SLAB_SIZE);
+  const first = await source.next(fileSlabs.size);
   // By now the read ahead is over, as it was asked for before this one.
   await (await opened(temporary("source"), "r")).readFile();
-  expect(Buffer.from(first).equals(numberedBytes(SIZE).subarray(0, SLAB_SIZE))).toBe(true);
+  expect(Buffer.from(first).equals(numberedBytes(SIZE).subarray(0, fileSlabs.size))).toBe(true);
+  source.stop();
 });
