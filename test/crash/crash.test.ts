@@ -42,8 +42,12 @@ describe("a process that is killed at any step", () => {
 });
 
 describe("the harness", () => {
-  /** The answer to a part in the middle is on its way. */
-  const middle: Death = { on: "wire", step: 40, moment: "" };
+  /** Some parts were sent and noted, others are on their way. */
+  async function middleOf(transfer: Transfer): Promise<Death> {
+    await using stage = await Stage.open(transfer);
+    const { wireSteps } = await stage.live(null);
+    return { on: "wire", step: (wireSteps * 3) >> 2, moment: "" };
+  }
 
   test("kills between making a file and writing it", async () => {
     await using stage = await Stage.open(UPLOAD);
@@ -59,7 +63,7 @@ describe("the harness", () => {
 
   test("notices when a checkpoint is cut short", async () => {
     await using stage = await Stage.open(UPLOAD);
-    await stage.live(middle);
+    await stage.live(await middleOf(UPLOAD));
     const whole = readFileSync(stage.checkpoint);
     writeFileSync(stage.checkpoint, whole.subarray(0, whole.length >> 1));
     await stage.live({ on: "wire", step: 1, moment: "" });
@@ -68,7 +72,7 @@ describe("the harness", () => {
 
   test("notices when what was recorded is transferred again", async () => {
     await using stage = await Stage.open(UPLOAD);
-    await stage.live(middle);
+    await stage.live(await middleOf(UPLOAD));
     rmSync(stage.checkpoint);
     await stage.finish();
     expect(stage.faults).toMatchObject({ wrong: [], unreadable: [], leftovers: ["an upload"] });
@@ -84,7 +88,7 @@ describe("the harness", () => {
 
   test("notices when another file is in the place", async () => {
     await using stage = await Stage.open(DOWNLOAD);
-    await stage.live(middle);
+    await stage.live(await middleOf(DOWNLOAD));
     writeFileSync(stage.checkpoint.replace(".dcp", ""), "other");
     await stage.live({ on: "wire", step: 1, moment: "" });
     expect(stage.faults.wrong).toEqual(["the target is neither the old file nor the new one"]);

@@ -91,7 +91,7 @@ class MemorySource extends BodySource {
 }
 
 /** What a body takes a window from memory of its own for, in bytes; longer ones take a slab. */
-const SHORT = 262_144;
+const SHORT = 16_384;
 
 /** How many bodies are on their way out of files. */
 let fileSources = 0;

@@ -222,11 +222,13 @@ export class DownloadRun {
     const { facts, progress, threadNum } = this.#download;
     let consumed = ossDonePartsSize(parts);
     const todo = parts.filter(({ completed }) => !completed);
-    return ossWorkOff(todo, threadNum, async (part) => {
+    const fetch = async (part: OssCheckpointPart): Promise<AosStatus> => {
       const { s, etag, crc64, isTooLong } = await ossFetchPart(this.#download, file, part);
       this.#isSpoilt ||= isTooLong;
-      if (!aosStatusIsOk(s)) return s;
-      ossUpdateCheckpoint(null, this.#checkpoint, part.index, etag, crc64);
+      if (aosStatusIsOk(s)) ossUpdateCheckpoint(null, this.#checkpoint, part.index, etag, crc64);
+      return s;
+    };
+    return ossWorkOff(todo, threadNum, fetch, async (part, s) => {
       // As in C, a download goes on though its checkpoint can't be written, which is logged.
       await this.#store?.record(this.#checkpoint, part);
       consumed += part.size;

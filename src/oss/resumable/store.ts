@@ -44,6 +44,9 @@ export class CheckpointStore {
   readonly #lock: CheckpointLock;
   #journal: FileHandle | null = null;
   #unfolded = 0;
+  /** How many parts were recorded, or are about to be, and how many of them the checkpoint holds. */
+  #recorded = 0;
+  #folded = 0;
   #last: Promise<unknown> = Promise.resolve();
 
   private constructor(path: string, lock: CheckpointLock) {
@@ -105,7 +108,10 @@ export class CheckpointStore {
    * @returns `AOSE_OK` or `AOSE_FILE_WRITE_ERROR`
    */
   record(checkpoint: OssCheckpoint, part: OssCheckpointPart): Promise<number> {
+    const number = ++this.#recorded;
     return this.#inOrder(async () => {
+      // It waited while a checkpoint was written that has it already.
+      if (number <= this.#folded) return AOSE_OK;
       const isDue = (this.#unfolded + 1) * FOLDS >= checkpoint.partNum;
       // Where the checkpoint can't be replaced, the journal may still take a line.
       if (isDue && (await this.#fold(checkpoint)) === AOSE_OK) return AOSE_OK;
@@ -113,16 +119,20 @@ export class CheckpointStore {
     });
   }
 
-  /** Writes what is only in the journal so far into the checkpoint. */
+  /** Writes what is only in the journal so far into the checkpoint, and removes the journal. */
   flush(checkpoint: OssCheckpoint): Promise<number> {
-    return this.#inOrder(async () => (this.#unfolded > 0 ? this.#fold(checkpoint) : AOSE_OK));
+    return this.#inOrder(async () => {
+      const res = this.#unfolded > 0 ? await this.#fold(checkpoint) : AOSE_OK;
+      if (res === AOSE_OK) await this.#removeJournal();
+      return res;
+    });
   }
 
   /** Removes the checkpoint, which is of no more use. */
   discard(): Promise<void> {
     return this.#inOrder(async () => {
-      await this.#closeJournal();
-      for (const name of [this.#path, journalOf(this.#path)]) await remove(name);
+      await this.#removeJournal();
+      await remove(this.#path);
     });
   }
 
@@ -143,12 +153,28 @@ export class CheckpointStore {
   }
 
   async #fold(checkpoint: OssCheckpoint): Promise<number> {
+    const recorded = this.#recorded;
     const res = await ossReplaceCheckpoint(null, this.#path, checkpoint);
     if (res !== AOSE_OK) return res;
+    this.#folded = recorded;
+    this.#unfolded = 0;
+    await this.#emptyJournal();
+    return AOSE_OK;
+  }
+
+  /** One that this process writes goes on being written. */
+  async #emptyJournal(): Promise<void> {
+    try {
+      if (this.#journal === null) await remove(journalOf(this.#path));
+      else await this.#journal.truncate();
+    } catch {
+      await this.#removeJournal();
+    }
+  }
+
+  async #removeJournal(): Promise<void> {
     await this.#closeJournal();
     await remove(journalOf(this.#path));
-    this.#unfolded = 0;
-    return AOSE_OK;
   }
 
   async #append(checkpoint: OssCheckpoint, part: OssCheckpointPart): Promise<number> {

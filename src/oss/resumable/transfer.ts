@@ -124,22 +124,33 @@ export function ossIsAnswerLost(s: AosStatus): boolean {
  * Works off parts in their order, at most `threadNum` at a time. After a failure no more are begun;
  * those in flight are brought to their end.
  *
+ * @param record - notes that a part was worked off, while the next one is
  * @returns the first failure, or `null`
  */
 export async function ossWorkOff(
   parts: readonly OssCheckpointPart[],
   threadNum: number,
   work: (part: OssCheckpointPart) => Promise<AosStatus>,
+  record?: (part: OssCheckpointPart, s: AosStatus) => Promise<AosStatus>,
 ): Promise<AosStatus | null> {
   const queue = [...parts];
   let failure: AosStatus | null = null;
+  const look = (s: AosStatus | undefined): void => {
+    if (s === undefined || aosStatusIsOk(s)) return;
+    failure ??= s;
+    queue.length = 0;
+  };
   const worker = async (): Promise<void> => {
+    let recording: Promise<AosStatus> | undefined;
     for (let part = queue.shift(); part !== undefined; part = queue.shift()) {
       const s = await work(part);
-      if (aosStatusIsOk(s)) continue;
-      failure ??= s;
-      queue.length = 0;
+      look(s);
+      look(await recording);
+      recording = aosStatusIsOk(s) ? record?.(part, s) : undefined;
+      // What it throws is for whoever waits for it, which is later.
+      recording?.catch(() => undefined);
     }
+    look(await recording);
   };
   await Promise.all(Array.from({ length: Math.min(threadNum, parts.length) }, worker));
   return failure;

@@ -10,7 +10,7 @@ import type { AosList } from "../../aos/list.js";
 import { aosWarnLog } from "../../aos/log.js";
 import { type AosStatus, aosStatusIsOk } from "../../aos/status.js";
 import { aosString } from "../../aos/string.js";
-import type { OssCheckpoint, OssListPartContent } from "../define.js";
+import type { OssCheckpoint, OssCheckpointPart, OssListPartContent } from "../define.js";
 import { ossInitMultipartUpload } from "../multipart.js";
 import { ossAttempt } from "../request/attempts.js";
 import { ossClientError } from "../request.js";
@@ -151,10 +151,12 @@ export class UploadRun {
     const { finfo, progress, threadNum } = this.#upload;
     let consumed = ossDonePartsSize(parts);
     const todo = parts.filter(({ completed }) => !completed);
-    return ossWorkOff(todo, threadNum, async (part) => {
+    const send = async (part: OssCheckpointPart): Promise<AosStatus> => {
       const { s, etag, crc64 } = await ossSendPart(this.#upload, this.#uploadId, part);
-      if (!aosStatusIsOk(s)) return s;
-      ossUpdateCheckpoint(null, this.#checkpoint, part.index, etag, crc64);
+      if (aosStatusIsOk(s)) ossUpdateCheckpoint(null, this.#checkpoint, part.index, etag, crc64);
+      return s;
+    };
+    return ossWorkOff(todo, threadNum, send, async (part, s) => {
       const res = (await this.#store?.record(this.#checkpoint, part)) ?? AOSE_OK;
       consumed += part.size;
       progress(consumed, finfo.size);
