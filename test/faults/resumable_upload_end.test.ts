@@ -122,8 +122,7 @@ test("a disk that takes no more notes ends the upload, and what it has is gone o
   gate.open();
   const { s } = await upload;
   expect(s).toMatchObject({ code: AOSE_FILE_WRITE_ERROR, errorCode: "WriteFileFail" });
-  // It is sent while the one before it is noted.
-  expect(scene().operations.at(-1)).toBe("UploadPart 4");
+  expect(scene().operations.at(-1)).toBe("UploadPart 3");
   for (const path of inTheWay) rmSync(path, { recursive: true });
   scene().emulator.requests.length = 0;
   expect((await scene().upload(file)).s.code).toBe(200);

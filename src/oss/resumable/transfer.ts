@@ -124,7 +124,7 @@ export function ossIsAnswerLost(s: AosStatus): boolean {
  * Works off parts in their order, at most `threadNum` at a time. After a failure no more are begun;
  * those in flight are brought to their end.
  *
- * @param record - notes that a part was worked off, while the next one is
+ * @param record - notes that a part was worked off; while the next one is, unless one at a time is asked for
  * @returns the first failure, or `null`
  */
 export async function ossWorkOff(
@@ -149,6 +149,7 @@ export async function ossWorkOff(
       recording = aosStatusIsOk(s) ? record?.(part, s) : undefined;
       // What it throws is for whoever waits for it, which is later.
       recording?.catch(() => undefined);
+      if (threadNum === 1) look(await recording);
     }
     look(await recording);
   };
