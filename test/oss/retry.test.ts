@@ -23,7 +23,11 @@ import {
 } from "../../src/oss/api/object.js";
 import { ossGetObjectToFile, ossPutObjectFromFile } from "../../src/oss/api/object_file.js";
 import { ossRestoreObject } from "../../src/oss/api/restore.js";
-import type { OssRequestOptions, OssRetryPolicy } from "../../src/oss/define.js";
+import type {
+  OssCredentialsProvider,
+  OssRequestOptions,
+  OssRetryPolicy,
+} from "../../src/oss/define.js";
 import {
   ossAbortMultipartUpload,
   ossCompleteMultipartUpload,
@@ -96,6 +100,24 @@ describe("without a policy", () => {
     server().answer(busy);
     expect((await call(server().options)).code).toBe(503);
     expect(server().seen.length).toBe(1);
+  });
+
+  test("a call with a signal or a provider is one request too", async () => {
+    server().answer(busy, busy);
+    const { config, ctl, pool } = server().options;
+    const { signal } = new AbortController();
+    const credentialsProvider: OssCredentialsProvider = () => ({
+      accessKeyId: "id",
+      accessKeySecret: "secret",
+    });
+    const provided = { ...config, credentialsProvider };
+    for (const options of [
+      { config, ctl, pool, signal },
+      { config: provided, ctl, pool },
+    ]) {
+      expect((await ossHeadObject(options, bucket, "key", null, null)).code).toBe(503);
+    }
+    expect(server().seen.length).toBe(2);
   });
 });
 
@@ -256,7 +278,7 @@ describe("Retry-After", () => {
     expect(await pausesAfter("Sun, 22 Nov 2026 06:07:20 GMT")).toEqual([12_000]);
   });
 
-  test.each(["", "soon", "-5", "Thu, 01 Jan 1970 00:00:00 GMT"])(
+  test.each(["", "soon", "-5", "never before 2099", "Thu, 01 Jan 1970 00:00:00 GMT"])(
     "of %j is none",
     async (retryAfter) => {
       expect(await pausesAfter(retryAfter)).toEqual([200]);

@@ -172,7 +172,8 @@ function numberOr(value: number | undefined, otherwise: number): number {
 function retryAfter(s: AosStatus, config: OssConfig): number {
   const text = ossHeaderOf(s, "Retry-After").trim();
   if (/^\d+$/.test(text)) return Number(text) * 1000;
-  const date = Date.parse(text);
+  // Date.parse finds dates in much that is none.
+  const date = text.endsWith(" GMT") ? Date.parse(text) : Number.NaN;
   return Number.isNaN(date) ? 0 : Math.max(date - ossServiceTime(config) / 1000, 0);
 }
 

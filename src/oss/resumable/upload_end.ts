@@ -5,6 +5,7 @@
  */
 
 import type { AosBuf } from "../../aos/buf.js";
+import { AOSE_XML_PARSE_ERROR } from "../../aos/define.js";
 import { type AosList, aosList, aosListAddTail, aosListInit } from "../../aos/list.js";
 import { aosInfoLog, aosWarnLog } from "../../aos/log.js";
 import { out } from "../../aos/out.js";
@@ -12,6 +13,7 @@ import { type AosStatus, aosStatusIsOk } from "../../aos/status.js";
 import { aosString, aosStrSet } from "../../aos/string.js";
 import { type AosTable, aosTableMake } from "../../aos/table.js";
 import { aosAtoui64 } from "../../aos/util/number.js";
+import { aosXmlRootName } from "../../aos/xml.js";
 import {
   OSS_CALLBACK,
   OSS_CALLBACK_VAR,
@@ -27,6 +29,7 @@ import { ossEffectOf } from "../request/retry_table.js";
 import { ossEndOf } from "../request/scope.js";
 import { isEnableCrc, ossCheckCrcConsistent } from "../util/crc.js";
 import { ossCreateCompletePartContent } from "../util/create.js";
+import { aosXmlErrorStatusSet } from "../util/status.js";
 import { ossCombinedCrc64 } from "./parts.js";
 import { ossRangeCrc64 } from "./ranges.js";
 import { ossHead, ossIsAnswerLost } from "./transfer.js";
@@ -54,7 +57,7 @@ export type CompletedPart = Pick<OssCheckpointPart, "index" | "size" | "crc64" |
 
 /**
  * Completes an upload, compares the CRC-64 of the whole, and looks at what the server has when no
- * answer came or the upload is not there any more.
+ * answer of its came or the upload is not there any more.
  *
  * @param headers - the caller's, or `null`: what goes out with the request
  * @param respBody - takes the body of the answer
@@ -67,6 +70,7 @@ export async function ossEndUpload(
   respBody: AosList<AosBuf> | null,
 ): Promise<UploadEnd> {
   const respHeaders = upload.respHeaders ?? out<AosTable>();
+  const body = respBody ?? aosList<AosBuf>();
   const s = await ossAttempt(upload.options, (options) =>
     ossDoCompleteMultipartUpload(
       options,
@@ -77,18 +81,35 @@ export async function ossEndUpload(
       headers,
       null,
       respHeaders,
-      respBody,
+      body,
     ),
   );
+  if (aosStatusIsOk(s) && !isTheServices(headers, respHeaders.value, body)) {
+    aosXmlErrorStatusSet(s, AOSE_XML_PARSE_ERROR);
+  }
   if (!aosStatusIsOk(s)) {
     const end = await settle(upload, uploadId, parts, s);
     // Of an answer that was lost there is no body, and that of the failure is not it.
-    if (end.isOver && respBody !== null) aosListInit(respBody);
+    if (end.isOver) aosListInit(body);
     return end;
   }
   const crc = ossCombinedCrc64(parts);
   if (crc !== null && isEnableCrc(upload.options)) ossCheckCrcConsistent(crc, respHeaders.value, s);
   return { s, isOver: true };
+}
+
+/**
+ * Whether a successful answer is the service's: anybody on the way may say 200, and then nothing was
+ * completed. The body of a callback's answer may be anything.
+ */
+function isTheServices(
+  headers: AosTable | null,
+  respHeaders: AosTable | null,
+  body: AosList<AosBuf>,
+): boolean {
+  const hasCrc = (respHeaders?.get(OSS_HASH_CRC64_ECMA) ?? null) !== null;
+  const isCallbacks = (headers?.get(OSS_CALLBACK) ?? null) !== null;
+  return hasCrc || isCallbacks || aosXmlRootName(body) === "CompleteMultipartUploadResult";
 }
 
 function partList(parts: readonly CompletedPart[]): AosList<OssCompletePartContent> {
@@ -109,7 +130,8 @@ async function settle(
   parts: readonly CompletedPart[],
   s: AosStatus,
 ): Promise<UploadEnd> {
-  const told = ossIsAnswerLost(s) ? await ossFindUpload(upload, uploadId) : s;
+  const isUnanswered = ossIsAnswerLost(s) || s.code === AOSE_XML_PARSE_ERROR;
+  const told = isUnanswered ? await ossFindUpload(upload, uploadId) : s;
   return told.errorCode === OSS_NO_SUCH_UPLOAD
     ? ossConfirmUpload(upload, parts, told)
     : { s: ossEndOf(upload.options) ?? s, isOver: false };

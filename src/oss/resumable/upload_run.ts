@@ -5,7 +5,7 @@
  */
 
 import type { AosBuf } from "../../aos/buf.js";
-import { AOSE_INTERNAL_ERROR, AOSE_OK } from "../../aos/define.js";
+import { AOSE_INTERNAL_ERROR, AOSE_OK, AOSE_XML_PARSE_ERROR } from "../../aos/define.js";
 import type { AosList } from "../../aos/list.js";
 import { aosWarnLog } from "../../aos/log.js";
 import { type AosStatus, aosStatusIsOk } from "../../aos/status.js";
@@ -107,6 +107,7 @@ export class UploadRun {
       ossInitMultipartUpload(options, bucket, object, uploadId, headers, respHeaders),
     );
     if (!aosStatusIsOk(s)) return s;
+    if (uploadId.data === "") return ossClientError(AOSE_XML_PARSE_ERROR, "the upload has no id");
     this.#checkpoint = ossCreateCheckpointContent(null);
     this.#checkpoint.target = ossTargetOf(this.#upload);
     ossBuildUploadCheckpoint(null, this.#checkpoint, filepath, finfo, uploadId, partSize);
