@@ -13,7 +13,7 @@
 
 import { once } from "node:events";
 import { rm } from "node:fs/promises";
-import { basename, resolve } from "node:path";
+import { basename, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { allExamples, type Example } from "./catalogue.js";
 import { type Place, startExample } from "./child.js";
@@ -33,7 +33,7 @@ function list({ examples, whole }: Found): void {
   if (examples.length === 0) say("None has any of these words: try the name of a C function.");
   else if (!whole) say("None has all of these words; these come nearest:");
   for (const topic of new Set(examples.map((example) => example.topic))) {
-    say(`\n${topic}`);
+    say(`\nexamples/${topic}`);
     for (const { name, page, sample } of examples.filter((example) => example.topic === topic)) {
       say(`  ${name.padEnd(36)} ${page}: ${sample}`);
     }
@@ -83,7 +83,7 @@ async function main(name: string | undefined): Promise<number> {
     list(find(examples, process.argv.slice(2).join(" ")));
     return 2;
   }
-  say(`${example.page}: ${example.sample}\n${example.address}`);
+  say(`${example.page}: ${example.sample}\n${example.address}\n${relative("", example.file)}`);
   return process.env["OSS_ENDPOINT"] === undefined ? onEmulator(example) : onRealBucket(example);
 }
 
