@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { symlinkSync } from "node:fs";
-import tls from "node:tls";
+import tls, { type TlsOptions } from "node:tls";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { AOSE_FAILED_VERIFICATION, AOSE_INTERNAL_ERROR, AOSE_OK } from "../../src/aos/define.js";
 import { aosHttpIoDeinitialize } from "../../src/aos/http_io.js";
@@ -128,6 +128,23 @@ describe("TLS", () => {
     await using server = await RawServer.answering(answerOf(200), tlsIdentity("server"));
     expect((await exchange(server.host, https)).code).toBe(AOSE_FAILED_VERIFICATION);
     vi.unstubAllEnvs();
+  });
+
+  test("tells the server which of its names is meant, and no address", async () => {
+    const names: string[] = [];
+    const identity: TlsOptions = {
+      ...tlsIdentity("server"),
+      SNICallback: (name, callback) => {
+        names.push(name);
+        callback(null);
+      },
+    };
+    await using server = await RawServer.answering(answerOf(200), identity);
+    const [, port = ""] = server.host.split(":");
+    for (const host of [`localhost:${port}`, server.host]) {
+      expect((await exchange(host, https, { verifySsl: 0 })).code).toBe(AOSE_OK);
+    }
+    expect(names).toEqual(["localhost"]);
   });
 
   test("carries bodies both ways", async () => {

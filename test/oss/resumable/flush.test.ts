@@ -20,13 +20,12 @@ beforeEach(async () => {
   const probe = await open(scene().directory, "r");
   const handle = Object.getPrototypeOf(probe) as FileHandle;
   await probe.close();
-  const { sync } = handle;
   vi.spyOn(handle, "sync").mockImplementation(async function (this: FileHandle) {
     const stats = await this.stat();
     const content = stats.size === SIZE ? "the content" : "a checkpoint";
     const what = stats.isDirectory() ? "the directory" : content;
     flushed.push([what, ...namesIn(scene().directory)].join(" "));
-    return sync.call(this);
+    await this.datasync();
   });
 });
 
