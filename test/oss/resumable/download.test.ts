@@ -195,6 +195,7 @@ describe("an object that is not the one that was begun", () => {
     });
     const download = scene().download(scene().path("copy"), { maxAttempts: 3 });
     await expect.poll(() => scene().operations.length).toBe(3);
+    const held = scene().emulator.requests.at(-1);
     const changed = randomBytes(250);
     await scene().put("key", changed);
     gate.open();
@@ -202,7 +203,10 @@ describe("an object that is not the one that was begun", () => {
     expect(s).toMatchObject({
       code: AOSE_CRC_INCONSISTENT_ERROR,
       errorCode: "InconsistentError",
+      errorMsg: "the object changed during the download",
     });
+    // The service was told which object is meant.
+    expect(held?.status).toBe(412);
     expect(scene().files).not.toContain("copy");
     scene().emulator.requests.length = 0;
     expect((await scene().download(scene().path("copy"))).s.code).toBe(200);
