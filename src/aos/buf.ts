@@ -11,7 +11,7 @@ import {
   AOSE_OK,
   AOSE_OPEN_FILE_ERROR,
 } from "./define.js";
-import type { AosList } from "./list.js";
+import { type AosList, ListEntry } from "./list.js";
 import { aosErrorLog, aosWarnLog } from "./log.js";
 import { type AosPool, aosPcalloc, aosPoolAssertAlive } from "./pool.js";
 import { type AosBytesLike, type AosStringLike, aosBytes, aosText } from "./string.js";
@@ -21,7 +21,7 @@ import { untilAborted } from "./util/until_aborted.js";
  * A buffer: its content lies in `memory` from `pos` to `last`; C's pointers are offsets into
  * `memory`. Port of `aos_buf_t`.
  */
-export class AosBuf {
+export class AosBuf extends ListEntry {
   /** The memory that the offsets are in. */
   memory: Buffer;
   /** Offset of the first byte. */
@@ -34,6 +34,7 @@ export class AosBuf {
   end: number;
 
   constructor(memory: Buffer, last: number) {
+    super();
     this.memory = memory;
     this.start = 0;
     this.pos = 0;
@@ -47,7 +48,7 @@ export class AosBuf {
   }
 
   /** The content as UTF-8 text. */
-  toString(): string {
+  override toString(): string {
     return this.bytes.toString();
   }
 }

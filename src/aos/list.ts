@@ -6,8 +6,28 @@
 
 import { Link } from "./util/link.js";
 
-/** Where each listed entry stands, so that `aosListDel` needs no list, as in C. */
+/** Where entries stand that don't know it themselves, so that `aosListDel` needs no list, as in C. */
 const places = new WeakMap<object, Link<object>>();
+
+/**
+ * An entry that knows its place in a list itself. The buffers of each request do: in a WeakMap, what
+ * thousands of short requests have used outlives them until a full collection of garbage.
+ */
+export class ListEntry {
+  #place: Link<object> | null = null;
+
+  /** Where an entry stands; `null` when it is in no list. */
+  static placeOf(entry: object): Link<object> | null {
+    return #place in entry ? entry.#place : (places.get(entry) ?? null);
+  }
+
+  /** Notes where an entry of any kind stands. */
+  static setPlace(entry: object, place: Link<object> | null): void {
+    if (#place in entry) entry.#place = place;
+    else if (place === null) places.delete(entry);
+    else places.set(entry, place);
+  }
+}
 
 /**
  * A list that can be walked with `for … of`; deleting entries while walking is allowed.
@@ -47,7 +67,7 @@ export class AosList<T extends object> implements Iterable<T> {
     aosListDel(entry);
     const link = new Link<T>(entry);
     link.insertBefore(this.#head);
-    places.set(entry, link);
+    ListEntry.setPlace(entry, link);
   }
 
   /** Takes every entry of another list in the place of its own; see {@link aosListMovelist}. */
@@ -58,7 +78,7 @@ export class AosList<T extends object> implements Iterable<T> {
 
   /** Forgets every entry; see {@link aosListInit}. */
   clear(): void {
-    for (const entry of this) places.delete(entry);
+    for (const entry of this) ListEntry.setPlace(entry, null);
     this.#head = new Link<T>(null);
   }
 }
@@ -80,10 +100,10 @@ export function aosListAddTail<T extends object>(entry: T, list: AosList<T>): vo
 
 /** Takes `entry` out of the list it is in, if any. Port of `aos_list_del`. */
 export function aosListDel(entry: object): void {
-  const place = places.get(entry);
-  if (place === undefined) return;
+  const place = ListEntry.placeOf(entry);
+  if (place === null) return;
   place.unlink();
-  places.delete(entry);
+  ListEntry.setPlace(entry, null);
 }
 
 /** Whether `list` has no entry. Port of `aos_list_empty`. */
