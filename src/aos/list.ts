@@ -16,12 +16,20 @@ const places = new WeakMap<object, Link<object>>();
 export class ListEntry {
   #place: Link<object> | null = null;
 
-  /** Where an entry stands; `null` when it is in no list. */
+  /**
+   * Where an entry stands; `null` when it is in no list.
+   *
+   * @internal
+   */
   static placeOf(entry: object): Link<object> | null {
     return #place in entry ? entry.#place : (places.get(entry) ?? null);
   }
 
-  /** Notes where an entry of any kind stands. */
+  /**
+   * Notes where an entry of any kind stands.
+   *
+   * @internal
+   */
   static setPlace(entry: object, place: Link<object> | null): void {
     if (#place in entry) entry.#place = place;
     else if (place === null) places.delete(entry);
