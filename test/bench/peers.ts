@@ -37,6 +37,8 @@ export interface Cost {
   readonly cpuSeconds?: number;
   /** The largest resident set; missing where a peer can't tell. */
   readonly peakMiB?: number;
+  /** What is left in the heap when the job is over and garbage was collected; only Node's can tell. */
+  readonly heapMiB?: number;
 }
 
 /** Does a job in a process of its own. */
@@ -80,6 +82,7 @@ export type PeerName =
   | "undici"
   | "signed dispatch"
   | "bare sockets"
+  | "bare sockets with CRC-64"
   | "crc64-ecma182.js"
   | "fast-xml-parser"
   | "curl"
@@ -92,6 +95,7 @@ export const peers: Readonly<Partial<Record<PeerName, Peer>>> = {
   undici: nodePeer("undici"),
   "signed dispatch": nodePeer("dispatch"),
   "bare sockets": nodePeer("bare"),
+  "bare sockets with CRC-64": nodePeer("bare_crc64"),
   "crc64-ecma182.js": nodePeer("crc64_ecma182"),
   "fast-xml-parser": nodePeer("fast_xml_parser"),
   ...(hasCurl ? { curl } : {}),

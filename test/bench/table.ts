@@ -35,6 +35,8 @@ export interface Group {
   readonly unit: string;
   readonly runs: Readonly<Record<string, Run>>;
   readonly rows: readonly Row[];
+  /** How many rounds at most; for those that take minutes each. */
+  readonly mostRounds?: number;
 }
 
 /** How many times the speed of `against` the run `of` has. */

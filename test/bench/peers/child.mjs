@@ -2,6 +2,15 @@
  * What the peers' processes share: each does the job that its arguments name, and prints what it cost.
  * Only the job is timed, not the start of the process.
  */
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
+
+/** What the process holds when all garbage was collected, in MiB. */
+function heapMiB() {
+  setFlagsFromString("--expose-gc");
+  runInNewContext("gc")();
+  return process.memoryUsage().heapUsed / 1_048_576;
+}
 
 /** @param jobs - by name; each takes the settings, and what it answers is what is timed */
 export async function runJob(jobs) {
@@ -14,7 +23,7 @@ export async function runJob(jobs) {
   const { user, system } = process.cpuUsage(cpu);
   const peakMiB = process.resourceUsage().maxRSS / 1024;
   process.stdout.write(
-    `${JSON.stringify({ seconds, cpuSeconds: (user + system) / 1e6, peakMiB })}\n`,
+    `${JSON.stringify({ seconds, cpuSeconds: (user + system) / 1e6, peakMiB, heapMiB: heapMiB() })}\n`,
   );
 }
 

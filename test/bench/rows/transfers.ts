@@ -21,11 +21,27 @@ function runs(job: string, units: number): Group["runs"] {
   };
 }
 
+/** What the CRC-64 costs at the least, and with a thread of its own. */
+function bareRuns(units: number): Group["runs"] {
+  const run = (job: string, inFlight: number): Run => ({
+    peer: "bare sockets with CRC-64",
+    job,
+    settings: { size: units * MIB, inFlight },
+    units,
+  });
+  return {
+    crc: run("upload", 3),
+    worker: run("uploadByWorker", 3),
+    "crc, 1 in flight": run("upload", 1),
+    "worker, 1 in flight": run("uploadByWorker", 1),
+  };
+}
+
 export function upload({ transferMiB }: Effort): Group {
   return {
     title: "Upload in parts of 8 MiB",
     unit: "MiB",
-    runs: runs("upload", transferMiB),
+    runs: { ...runs("upload", transferMiB), ...bareRuns(transferMiB) },
     rows: [
       speed("3 in flight, against ali-oss", "ours", "ali", { atLeast: 1.6, aim: 2.5 }),
       speed("3 in flight, against the C SDK", "ours", "c", { atLeast: 0.8, aim: 1.2 }),
@@ -37,6 +53,17 @@ export function upload({ transferMiB }: Effort): Group {
       speed("against curl, one PUT", "ours", "curl", null),
       speed("against plain undici without CRC-64", "ours", "undici", null),
       speed("against bare sockets without CRC-64", "ours", "bare", null),
+      speed("against bare sockets with CRC-64", "ours", "crc", null),
+      speed("bare sockets with CRC-64, against ali-oss", "crc", "ali", null),
+      speed("CRC-64 in a worker against in line, bare sockets", "worker", "crc", null),
+      speed(
+        ...(["the same, 1 in flight", "worker, 1 in flight", "crc, 1 in flight"] as const),
+        null,
+      ),
+      share(
+        ...(["processor time with the worker of that in line", "cpuSeconds", "worker"] as const),
+        ...(["crc", null] as const),
+      ),
     ],
   };
 }
