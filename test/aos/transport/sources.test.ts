@@ -29,11 +29,11 @@ async function requestWithFile(): Promise<AosHttpRequest> {
   return req;
 }
 
-async function outflowOfFile(): Promise<Outflow> {
+async function outflowOfFile(pace = firstPace()): Promise<Outflow> {
   const req = await requestWithFile();
   const options = aosHttpRequestOptionsCreate(null);
   const watchdog = new Watchdog(new Socket(), options, () => undefined);
-  return new Outflow(req, options, { filePos: 0, length: SIZE, crc64: 0n }, watchdog, firstPace());
+  return new Outflow(req, options, { filePos: 0, length: SIZE, crc64: 0n }, watchdog, pace);
 }
 
 /** The memory of the first `most` slices, which is that of the windows. */
@@ -71,6 +71,15 @@ test("a body has a second window to be read ahead into only while it is alone on
   expect((await memoryOfSlices(Number.POSITIVE_INFINITY)).size).toBe(1);
   other.stop();
   expect((await memoryOfSlices(Number.POSITIVE_INFINITY)).size).toBe(2);
+});
+
+test("a body begins with what its connection took of the one before, in slices that grow", async () => {
+  const outflow = await outflowOfFile({ slice: 300_000 });
+  const sizes: number[] = [];
+  for await (const slice of outflow.body() as AsyncIterable<Uint8Array>) sizes.push(slice.length);
+  outflow.stop();
+  expect(sizes[0]).toBe(300_000);
+  expect(sizes[1]).toBe(600_000);
 });
 
 test("a window keeps its bytes while the next one is read", async () => {

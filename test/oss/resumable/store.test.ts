@@ -11,9 +11,10 @@ import {
   statSync,
   writeFileSync,
 } from "node:fs";
+import { open } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { AOSE_INVALID_OPERATION, AOSE_OK } from "../../../src/aos/define.js";
 import type { OssCheckpoint, OssCheckpointPart } from "../../../src/oss/define.js";
 import {
@@ -140,6 +141,32 @@ describe("recording a part", () => {
     await complete(store, checkpoint, 4);
     rmdirSync(`${path()}.tmp`);
     expect(await found()).toEqual([4]);
+  });
+
+  test("that waited while the checkpoint was written is in it, and has no line", async () => {
+    const store = await opened();
+    const checkpoint = checkpointOf(100);
+    await store.save(checkpoint);
+    const all = [0, 1, 2, 3, 4, 5, 6];
+    // The fourth is due to be folded.
+    await Promise.all(all.map((index) => complete(store, checkpoint, index)));
+    expect(statSync(journal()).size).toBe(0);
+    expect(await found()).toEqual(all);
+  });
+
+  test("goes on with another journal where the old one can't be emptied", async () => {
+    const handle = await open(path(), "w");
+    const failing = vi.spyOn(Object.getPrototypeOf(handle) as typeof handle, "truncate");
+    await handle.close();
+    failing.mockRejectedValueOnce(new Error("EIO"));
+    const store = await opened();
+    const checkpoint = checkpointOf(100);
+    await store.save(checkpoint);
+    for (const index of [0, 1, 2, 3]) await complete(store, checkpoint, index);
+    expect(failing).toHaveBeenCalledOnce();
+    expect(readdirSync(directory).sort()).toEqual(["cp", "cp.lock"]);
+    await complete(store, checkpoint, 4);
+    expect(await found()).toEqual([0, 1, 2, 3, 4]);
   });
 
   test("by many at the same time loses none", async () => {
