@@ -10,13 +10,17 @@ import { type AosStatus, aosStatusIsOk } from "../../aos/status.js";
 import { type AosString, type AosStringLike, aosString, aosStrSet } from "../../aos/string.js";
 import type { AosTable } from "../../aos/table.js";
 import type { OssCheckpointPart, OssListPartContent, OssRequestOptions } from "../define.js";
-import { ossInitMultipartUpload } from "../multipart.js";
-import { ossAttempt } from "../request/attempts.js";
 import { ossGetFileInfo } from "./checkpoint_file.js";
 import { ossBuildParts, ossUploadPartSize } from "./parts.js";
 import { ossFileError, ossTransfer, ossWorkOff } from "./transfer.js";
 import { ossEndUpload } from "./upload_end.js";
-import { ossListAllParts, ossSendPart, ossWithSource, type Upload } from "./upload_part.js";
+import {
+  ossBeginUpload,
+  ossListAllParts,
+  ossSendPart,
+  ossWithSource,
+  type Upload,
+} from "./upload_part.js";
 
 /**
  * Uploads a file in parts, one after the other, and makes the object of them. Each request is sent
@@ -24,8 +28,9 @@ import { ossListAllParts, ossSendPart, ossWithSource, type Upload } from "./uplo
  *
  * Unlike C: an upload that is given goes on with the parts that it lacks or has in another size, on
  * however many pages they are listed, and with none if it has all of them; a part without an ETag
- * is an `InconsistentError`; the CRC-64 of the whole object is compared when all parts were sent;
- * nothing is sent when the file can't be opened. Port of `oss_upload_file`.
+ * is an `InconsistentError`; the CRC-64 of the whole object is compared when all parts were sent; when
+ * the answer to the completion is lost, or is not the service's, what the server has decides; nothing
+ * is sent when the file can't be opened. Port of `oss_upload_file`.
  *
  * @param uploadId - the upload to go on with, in parts of the same size; when it is empty an upload is
  *   begun, and this becomes its id. It stays valid after a failure: the next call goes on with it
@@ -85,10 +90,7 @@ async function begin(
   parts: readonly OssCheckpointPart[],
 ): Promise<AosStatus | null> {
   if (uploadId.data === "") {
-    const { options, bucket, object } = upload;
-    const s = await ossAttempt(options, (one) =>
-      ossInitMultipartUpload(one, bucket, object, uploadId, null, null),
-    );
+    const s = await ossBeginUpload(upload, uploadId);
     return aosStatusIsOk(s) ? null : s;
   }
   const listed = await ossListAllParts(upload, uploadId.data);

@@ -6,11 +6,16 @@
 
 import { type FileHandle, open } from "node:fs/promises";
 import type { AprFinfo } from "../../aos/apr.js";
-import { AOSE_OPEN_FILE_ERROR, AOSE_SERVICE_ERROR, HTTP_PUT } from "../../aos/define.js";
+import {
+  AOSE_OPEN_FILE_ERROR,
+  AOSE_SERVICE_ERROR,
+  AOSE_XML_PARSE_ERROR,
+  HTTP_PUT,
+} from "../../aos/define.js";
 import { aosReadHttpBodyFile } from "../../aos/http_io.js";
 import { aosErrorLog, aosInfoLog } from "../../aos/log.js";
 import { type AosStatus, aosStatusIsOk, aosStatusParseFromBody } from "../../aos/status.js";
-import { aosStrSet } from "../../aos/string.js";
+import { type AosString, aosStrSet } from "../../aos/string.js";
 import { type AosTable, aosTableMake } from "../../aos/table.js";
 import { type AosHttpResponse, BODY_IN_FILE } from "../../aos/transport.js";
 import { aosParseXmlBody } from "../../aos/xml.js";
@@ -21,13 +26,14 @@ import {
   type OssListPartContent,
   type OssRequestOptions,
 } from "../define.js";
-import { ossListUploadPart } from "../multipart.js";
+import { ossInitMultipartUpload, ossListUploadPart } from "../multipart.js";
 import { ossAttempt } from "../request/attempts.js";
 import { ossTableWith } from "../request/round_trip.js";
 import { ossEndOf } from "../request/scope.js";
 import { ossBeginRequest, ossProcessRequest } from "../request.js";
 import { hasCrcInResponse, isEnableCrc, ossCheckCrcConsistent } from "../util/crc.js";
 import { ossCreateListUploadPartParams } from "../util/create_params.js";
+import { aosXmlErrorStatusSet } from "../util/status.js";
 import { ossIsSameEtag } from "./checkpoint.js";
 import { ossFileInfoOf } from "./checkpoint_file.js";
 import { ossRangeDigest } from "./ranges.js";
@@ -75,6 +81,22 @@ export async function ossHasFileChanged({ file, finfo }: Upload): Promise<boolea
 /** What is answered when the file changed. */
 export function ossFileChangedError(): AosStatus {
   return ossInconsistentError("the file changed during the upload");
+}
+
+/**
+ * Begins an upload of the object with the caller's headers.
+ *
+ * @param uploadId - becomes its id; an answer without one is `AOSE_XML_PARSE_ERROR`, for parts of no
+ *   upload must not be sent
+ */
+export async function ossBeginUpload(upload: Upload, uploadId: AosString): Promise<AosStatus> {
+  const { bucket, object, headers, respHeaders } = upload;
+  const s = await ossAttempt(upload.options, (options) =>
+    ossInitMultipartUpload(options, bucket, object, uploadId, headers, respHeaders),
+  );
+  const isNameless = aosStatusIsOk(s) && uploadId.data === "";
+  if (isNameless) aosXmlErrorStatusSet(s, AOSE_XML_PARSE_ERROR);
+  return s;
 }
 
 /** What became of a part. */

@@ -5,14 +5,12 @@
  */
 
 import type { AosBuf } from "../../aos/buf.js";
-import { AOSE_INTERNAL_ERROR, AOSE_OK, AOSE_XML_PARSE_ERROR } from "../../aos/define.js";
+import { AOSE_INTERNAL_ERROR, AOSE_OK } from "../../aos/define.js";
 import type { AosList } from "../../aos/list.js";
 import { aosWarnLog } from "../../aos/log.js";
 import { type AosStatus, aosStatusIsOk } from "../../aos/status.js";
 import { aosString } from "../../aos/string.js";
 import type { OssCheckpoint, OssCheckpointPart, OssListPartContent } from "../define.js";
-import { ossInitMultipartUpload } from "../multipart.js";
-import { ossAttempt } from "../request/attempts.js";
 import { ossClientError } from "../request.js";
 import { ossCreateCheckpointContent } from "../util/create.js";
 import {
@@ -35,6 +33,7 @@ import {
   type UploadEnd,
 } from "./upload_end.js";
 import {
+  ossBeginUpload,
   ossFileChangedError,
   ossHasFileChanged,
   ossListAllParts,
@@ -101,13 +100,10 @@ export class UploadRun {
   }
 
   async #begin(partSize: number): Promise<AosStatus> {
-    const { bucket, object, filepath, finfo, headers, respHeaders } = this.#upload;
+    const { filepath, finfo } = this.#upload;
     const uploadId = aosString();
-    const s = await ossAttempt(this.#upload.options, (options) =>
-      ossInitMultipartUpload(options, bucket, object, uploadId, headers, respHeaders),
-    );
+    const s = await ossBeginUpload(this.#upload, uploadId);
     if (!aosStatusIsOk(s)) return s;
-    if (uploadId.data === "") return ossClientError(AOSE_XML_PARSE_ERROR, "the upload has no id");
     this.#checkpoint = ossCreateCheckpointContent(null);
     this.#checkpoint.target = ossTargetOf(this.#upload);
     ossBuildUploadCheckpoint(null, this.#checkpoint, filepath, finfo, uploadId, partSize);
