@@ -19,6 +19,7 @@ const types = byName(TYPES);
 const structs: ReadonlyMap<string, ApiStruct> = new Map(
   TYPES.filter((type) => type.kind === "struct").map((type) => [type.ts, type]),
 );
+const enumerations = new Set(TYPES.filter(({ kind }) => kind === "enum").map(({ ts }) => ts));
 const constants = byName(CONSTANTS);
 const excluded = byName(EXCLUDED);
 
@@ -38,6 +39,11 @@ export function typeOf(c: string): ApiType | undefined {
 /** A structure by its TypeScript name. */
 export function structOf(ts: string): ApiStruct | undefined {
   return structs.get(ts);
+}
+
+/** Whether a TypeScript name is that of an enumeration of the SDK. */
+export function isEnumeration(ts: string): boolean {
+  return enumerations.has(ts);
 }
 
 export function constantOf(c: string): ApiConstant | undefined {

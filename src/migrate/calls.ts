@@ -1,15 +1,25 @@
 /** Translates calls: of the SDK, of the program's own functions, and of C's library. */
 
+import { adapted } from "./adapt.js";
 import { functionOf } from "./api.js";
 import type { ApiFunction } from "./api_types.js";
-import { tsTypeOf } from "./ctypes.js";
+import { functionType, type Signature, tsTypeOf } from "./ctypes.js";
 import { cuTestCall, isTest } from "./cutest.js";
 import type { Node } from "./grammar.js";
 import { libraryCall } from "./library.js";
-import { type OwnFunction, ownFunction } from "./program.js";
+import {
+  isAsync,
+  type OwnFunction,
+  ownFunction,
+  ownGlobal,
+  paramPlace,
+  paramType,
+  returnPlace,
+  returnType,
+} from "./program.js";
 import { renamed, type Scope } from "./scope.js";
 import { argumentsOf, fieldOf, Untranslatable, within } from "./syntax.js";
-import { codeAt, isNullable, LEVEL, primary, type Value, withoutNull } from "./value.js";
+import { codeAt, isNullable, LEVEL, primary, type Value } from "./value.js";
 
 export function callOf(scope: Scope, node: Node): Value {
   const name = fieldOf(node, "function").text;
@@ -24,6 +34,8 @@ export function callOf(scope: Scope, node: Node): Value {
   if (claim !== null) return claim;
   const library = libraryCall(scope, name, args);
   if (library !== null) return library;
+  const pointer = pointerCall(scope, node, args);
+  if (pointer !== null) return pointer;
   if (api === undefined) return scope.named(name);
   if (api.cParams !== undefined) {
     throw new Untranslatable(
@@ -45,7 +57,7 @@ function apiCall(scope: Scope, api: ApiFunction, args: readonly Node[]): Value {
   });
   if (params.at(-1)?.optional === true && isLengthOf(args.at(-1), args.at(-2))) codes.pop();
   const call = `${scope.needs.name(api.ts)}(${codes.join(", ")})`;
-  return awaited(call, api.tsReturns, api.async === true);
+  return awaited(scope, call, api.tsReturns, api.async === true);
 }
 
 /** Whether an argument is the length of the text before it, which TypeScript knows by itself. */
@@ -56,16 +68,70 @@ function isLengthOf(length: Node | undefined, text: Node | undefined): boolean {
 }
 
 function ownCall(scope: Scope, own: OwnFunction, args: readonly Node[]): Value {
-  if (own.returns === null || args.length !== own.params.length) throw unknownSignature(own.name);
-  const codes = own.params.flatMap(({ type }, i) => {
-    if (isTest(type)) return [];
-    const ts = tsTypeOf(type, scope.needs.program.types);
+  const { program } = scope.needs;
+  const returns = returnType(own, program);
+  if (returns === null || args.length !== own.params.length) throw unknownSignature(own.name);
+  const codes = own.params.flatMap((param, i) => {
+    if (isTest(param.type)) return [];
+    const ts = paramType(own, param, program);
     const arg = args[i];
     if (ts === null || arg === undefined) throw unknownSignature(own.name);
-    return codeAt(adapted(scope, scope.translate(arg), ts), LEVEL.assign);
+    return codeAt(
+      argument(scope, scope.translate(arg), ts, paramPlace(own, param.name)),
+      LEVEL.assign,
+    );
   });
   const name = scope.needs.other(own.module, renamed(own.name));
-  return awaited(`${name}(${codes.join(", ")})`, own.returns, own.async);
+  const call = awaited(scope, `${name}(${codes.join(", ")})`, returns, isAsync(own, program));
+  return { ...call, place: returnPlace(own) };
+}
+
+/** An argument of a function of the program: one that takes NULL once, may be given it. */
+function argument(scope: Scope, value: Value, ts: string, place: string): Value {
+  const { learned } = scope.needs.program;
+  if (value.ts === "null" && !isNullable(ts)) learned.learn("nullable", place);
+  if (value.ts === "Buffer" && ts === "string") {
+    learned.learn("memory", place);
+  }
+  return adapted(scope, value, ts);
+}
+
+/** A call through a pointer to a function. */
+function pointerCall(scope: Scope, node: Node, args: readonly Node[]): Value | null {
+  const callee = fieldOf(node, "function");
+  const inner = callee.type === "parenthesized_expression" ? callee.namedChildren[0] : callee;
+  const pointed = inner?.type === "pointer_expression" ? fieldOf(inner, "argument") : inner;
+  if (pointed === undefined || !isVariable(scope, pointed)) return null;
+  const value = scope.followed(scope.translate(pointed));
+  const { types, learned } = scope.needs.program;
+  const signature = types.callbacks.get(value.ts) ?? signatureOf(scope, pointed);
+  if (signature === null) return null;
+  const codes = signature.params.map(({ type }, i) => {
+    const arg = args[i];
+    const ts = tsTypeOf(type, types);
+    if (arg === undefined || ts === null) throw unknownSignature(pointed.text);
+    return codeAt(adapted(scope, scope.translate(arg), ts), LEVEL.assign);
+  });
+  const returns = tsTypeOf(signature.returns, types) ?? "void";
+  const call = `${codeAt(value, LEVEL.primary)}(${codes.join(", ")})`;
+  return awaited(scope, call, returns, learned.has("async", value.ts));
+}
+
+/** Whether what is called is no function's name. */
+function isVariable({ locals, needs }: Scope, callee: Node): boolean {
+  if (callee.type !== "identifier") return true;
+  return (
+    locals.has(callee.text) ||
+    ownGlobal(needs.program.globals, callee.text, needs.module) !== undefined
+  );
+}
+
+/** The signature of a variable that is declared as a pointer to a function. */
+function signatureOf({ locals, needs }: Scope, callee: Node): Signature | null {
+  const type = locals.get(callee.text)?.type;
+  const signature = type?.signature ?? null;
+  if (signature === null || functionType(signature, needs.program.types) === null) return null;
+  return signature;
 }
 
 function unknownSignature(name: string): Untranslatable {
@@ -75,8 +141,11 @@ function unknownSignature(name: string): Untranslatable {
   );
 }
 
-function awaited(call: string, ts: string, isAsync: boolean): Value {
-  return isAsync ? { code: `await ${call}`, ts, level: LEVEL.unary } : primary(call, ts);
+/** A call that waits: whoever makes it waits as well. */
+function awaited(scope: Scope, call: string, ts: string, waits: boolean): Value {
+  if (!waits) return primary(call, ts);
+  scope.needs.program.learned.learn("async", `${scope.needs.module}/${scope.name}()`);
+  return { code: `await ${call}`, ts, level: LEVEL.unary };
 }
 
 function addTail(scope: Scope, [node, list]: readonly Node[]): Value {
@@ -108,39 +177,4 @@ function endOfList(scope: Scope, name: string, [list]: readonly Node[]): Value {
   const element = /^AosList<(.*)>$/.exec(value.ts)?.[1] ?? "object";
   const ts = name === "aos_list_get_first" ? "aosListGetFirst" : "aosListGetLast";
   return primary(`${scope.needs.name(ts)}(${value.code})`, `${element} | null`);
-}
-
-/** A value where another type is wanted, converted as C does without a word. */
-export function adapted(scope: Scope, value: Value, ts: string): Value {
-  const wanted = withoutNull(ts);
-  if (value.ts === "null") {
-    if (isNullable(ts) || ts === "unknown") return value;
-    throw new Untranslatable(
-      "NULL is given where nothing may be missing",
-      "Give the type `| null`.",
-    );
-  }
-  if (isNullable(value.ts) && !isNullable(ts)) {
-    const text =
-      /^(string|AosStringLike|AosBytesLike)$/.test(wanted) && value.ts === "string | null";
-    return text
-      ? { code: `${codeAt(value, LEVEL.or)} ?? ""`, ts: "string", level: LEVEL.conditional }
-      : adapted(scope, scope.followed(value), ts);
-  }
-  return converted(value, wanted);
-}
-
-function converted(value: Value, wanted: string): Value {
-  const is = withoutNull(value.ts);
-  if (wanted === "number" && (is === "boolean" || is === "AosBool" || is === "bigint")) {
-    return primary(`Number(${value.code})`, "number");
-  }
-  if (wanted === "bigint" && is === "number") {
-    return primary(/^\d+$/.test(value.code) ? `${value.code}n` : `BigInt(${value.code})`, "bigint");
-  }
-  const isTruth = wanted === "boolean" || (wanted === "AosBool" && !/^[01]$/.test(value.code));
-  if (isTruth && is === "number") {
-    return { code: `${codeAt(value, LEVEL.equality)} !== 0`, ts: "boolean", level: LEVEL.equality };
-  }
-  return value;
 }

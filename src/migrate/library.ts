@@ -1,38 +1,92 @@
 /** Calls of C's library, and of APR where the package has no function for it. */
 
 import type { Node } from "./grammar.js";
-import { formatted } from "./printf.js";
+import { FILES } from "./library_files.js";
+import { MEMORY } from "./library_memory.js";
+import { type Rule, textGiven } from "./library_rules.js";
+import { formattedText, TEXTS } from "./library_texts.js";
+import { counted } from "./operators.js";
 import type { Scope } from "./scope.js";
 import { Untranslatable } from "./syntax.js";
-import { codeAt, isNullable, LEVEL, primary, type Value } from "./value.js";
+import { LEVEL, primary, type Value } from "./value.js";
 
-type Rule = (scope: Scope, args: readonly Node[]) => Value;
-
-const RULES: Readonly<Record<string, Rule>> = {
+const OUTPUT: Readonly<Record<string, Rule>> = {
   printf: (scope, args) => written(formattedText(scope, args)),
-  fprintf: (scope, [stream, ...args]) => {
-    const name = stream?.text ?? "";
-    if (name !== "stderr" && name !== "stdout") {
-      throw new Untranslatable("files are written by fprintf", "Use node:fs/promises.");
+  puts: (scope, [text]) => written(`\`\${${textGiven(scope, text).code}}\\n\``),
+  putchar: (scope, [character]) => {
+    const value = translated(scope, character);
+    const text = value.ts === "char" ? value.code : `String.fromCharCode(${counted(value).code})`;
+    return written(text);
+  },
+  fflush: (scope, [stream]) =>
+    standard(stream, () => primary("", "nothing")) ?? scope.named("fflush"),
+};
+
+const NUMBERS: Readonly<Record<string, Rule>> = {
+  atoi: integer,
+  atol: integer,
+  atoll: integer,
+  strtol: parsed,
+  strtoll: parsed,
+  strtoul: parsed,
+  apr_atoi64: integer,
+  atof: (scope, [text]) => {
+    const { code } = textGiven(scope, text);
+    return { code: `Number.parseFloat(${code}) || 0`, ts: "double", level: LEVEL.or };
+  },
+  INT64_C: wide,
+  UINT64_C: wide,
+  abs: absolute,
+  labs: absolute,
+  aos_abs: absolute,
+  aos_min: extreme("min"),
+  aos_max: extreme("max"),
+  rand: () => primary("Math.floor(Math.random() * 2147483648)", "number"),
+  srand: (scope, [seed]) => {
+    if (seed !== undefined) {
+      scope.needs.note(seed, "numbers at random begin with no seed", "Math.random has none.");
     }
-    return written(formattedText(scope, args), name);
+    return primary("", "nothing");
   },
-  puts: (scope, args) => {
-    const text = one(scope, args, "puts");
-    return written(`\`\${${textOf(text)}}\\n\``);
-  },
-  apr_psprintf: (scope, [, ...args]) => primary(formattedText(scope, args), "string"),
-  strlen: (scope, args) =>
-    primary(`Buffer.byteLength(${textOf(one(scope, args, "strlen"))})`, "number"),
-  atoi: number,
-  atol: number,
-  atoll: number,
-  getenv: (scope, args) => ({
-    code: `process.env[${one(scope, args, "getenv").code}] ?? null`,
+};
+
+/** `UINT64_C(1)` is a literal of 64 bits. */
+function wide(scope: Scope, args: readonly Node[]): Value {
+  return scope.adapted(translated(scope, args[0]), "bigint");
+}
+
+const SYSTEM: Readonly<Record<string, Rule>> = {
+  getenv: (scope, [name]) => ({
+    code: `process.env[${textGiven(scope, name).code}] ?? null`,
     ts: "string | null",
     level: LEVEL.conditional,
   }),
-  exit: (scope, args) => primary(`process.exit(${one(scope, args, "exit").code})`, "void"),
+  exit: (scope, [code]) => primary(`process.exit(${translated(scope, code).code})`, "void"),
+  abort: () => primary("process.abort()", "void"),
+  system: (scope, [command]) => {
+    const spawn = scope.needs.external("node:child_process", "spawnSync");
+    const options = `{ shell: true, stdio: "inherit" }`;
+    const code = `${spawn}(${textGiven(scope, command).code}, ${options}).status ?? -1`;
+    return { ...primary(code, "number"), level: LEVEL.conditional };
+  },
+  assert: (scope, [condition]) => {
+    const assert = scope.needs
+      .external("node:assert", "strict as assert")
+      .replace("strict as ", "");
+    return condition === undefined
+      ? scope.named("assert")
+      : primary(`${assert}(${scope.condition(condition).code})`, "void");
+  },
+  time: () => primary("Math.floor(Date.now() / 1000)", "number"),
+};
+
+const RULES: Readonly<Record<string, Rule>> = {
+  ...OUTPUT,
+  ...NUMBERS,
+  ...SYSTEM,
+  ...TEXTS,
+  ...MEMORY,
+  ...FILES,
 };
 
 /** What a call of C's library becomes; `null` for a function that is not C's library's. */
@@ -40,40 +94,47 @@ export function libraryCall(scope: Scope, name: string, args: readonly Node[]): 
   return Object.hasOwn(RULES, name) ? (RULES[name]?.(scope, args) ?? null) : null;
 }
 
-function one(scope: Scope, args: readonly Node[], name: string): Value {
-  const [arg] = args;
-  return arg === undefined ? scope.named(name) : scope.translate(arg);
+function translated(scope: Scope, node: Node | undefined): Value {
+  if (node === undefined)
+    throw new Untranslatable("an argument is missing", "Look at the prototype.");
+  return scope.translate(node);
 }
 
-/** Text that may be NULL prints nothing and has no length, where C would crash. */
-function textOf(value: Value): string {
-  return isNullable(value.ts) ? `${codeAt(value, LEVEL.or)} ?? ""` : value.code;
+function standard(stream: Node | undefined, make: () => Value): Value | null {
+  return /^std(out|err)$/.test(stream?.text ?? "") ? make() : null;
 }
 
-function number(scope: Scope, args: readonly Node[]): Value {
-  const text = one(scope, args, "atoi");
-  return primary(`Number(${scope.needs.name("aosAtoi64")}(${text.code}))`, "number");
+function integer(scope: Scope, [text]: readonly Node[]): Value {
+  const { code } = textGiven(scope, text);
+  return primary(`Number(${scope.needs.name("aosAtoi64")}(${code}))`, "number");
 }
 
-/** The format and what fills it in, as one text. */
-function formattedText(scope: Scope, [format, ...args]: readonly Node[]): string {
-  const text = format === undefined ? undefined : scope.translate(format);
-  if (text?.ts !== "string" || !text.code.startsWith('"')) {
-    throw new Untranslatable("a format is no literal", "Write a template literal.");
+/** `strtol`, where nobody asks for the end and it counts by tens. */
+function parsed(scope: Scope, [text, end, base]: readonly Node[]): Value {
+  if (end?.type !== "null" || base === undefined) {
+    throw new Untranslatable("the end of a number is asked for", "Use a regular expression.");
   }
-  const values = args.map((arg) => scope.translate(arg));
-  const plain: unknown = JSON.parse(jsonOf(text.code));
-  return formatted(String(plain), values, () => scope.needs.name("aprPsprintf"));
+  if (base.text === "10") return integer(scope, text === undefined ? [] : [text]);
+  const { code } = textGiven(scope, text);
+  return {
+    code: `Number.parseInt(${code}, ${scope.translate(base).code}) || 0`,
+    ts: "number",
+    level: LEVEL.or,
+  };
 }
 
-/** The literal in the escapes of JSON. */
-function jsonOf(literal: string): string {
-  return literal
-    .replace(/\\x([0-9a-fA-F]{2})/g, "\\u00$1")
-    .replaceAll("\\'", "'")
-    .replaceAll("\\v", "\\u000b");
+function absolute(scope: Scope, [number]: readonly Node[]): Value {
+  return primary(`Math.abs(${counted(translated(scope, number)).code})`, "number");
 }
 
-function written(text: string, stream = "stdout"): Value {
-  return primary(`process.${stream}.write(${text})`, "void");
+function extreme(which: "min" | "max"): Rule {
+  return (scope, args) => {
+    const numbers = args.map((arg) => counted(scope.translate(arg)));
+    const ts = numbers.some((value) => value.ts === "double") ? "double" : "number";
+    return primary(`Math.${which}(${numbers.map(({ code }) => code).join(", ")})`, ts);
+  };
+}
+
+function written(text: string): Value {
+  return primary(`process.stdout.write(${text})`, "void");
 }

@@ -1,6 +1,7 @@
 /** Translates loops. */
 
-import { typeOf } from "./api.js";
+import { updateOf } from "./assignment.js";
+import { tsTypeOf } from "./ctypes.js";
 import type { Expressions } from "./expression.js";
 import type { Node } from "./grammar.js";
 import { renamed } from "./scope.js";
@@ -94,6 +95,7 @@ function stepOf(inner: LoopInner, node: Node): string {
       .join(", ");
   }
   if (node.type === "assignment_expression") return inner.assignment(node);
+  if (node.type === "update_expression") return updateOf(inner.expressions, node);
   return inner.expressions.translate(node).code;
 }
 
@@ -111,14 +113,16 @@ function eachEntry(
 ): string {
   const [type, entry, ...others] = args;
   const list = others[macro.includes("_safe") ? 1 : 0];
-  const struct = typeOf(type?.text.replaceAll('"', "") ?? "");
-  if (entry === undefined || list === undefined || struct === undefined) {
-    throw new Untranslatable(
-      "a loop over entries that are no structures of the SDK",
-      SYNTAX_ADVICE,
-    );
+  const { program } = expressions.needs;
+  const base = (type?.text ?? "").replace(/"|\bstruct\b/g, "").trim();
+  const struct = { base, pointers: 1, dimensions: [], signature: null };
+  const ts = tsTypeOf(struct, program.types);
+  if (entry === undefined || list === undefined || ts === null) {
+    throw new Untranslatable("a loop over entries that are no structures", SYNTAX_ADVICE);
   }
-  expressions.locals.set(entry.text, { ts: struct.ts, boxed: false, pending: null });
+  const place = `${base} in a loop`;
+  const local = { ts, boxed: false, pending: null, place, role: "alias", type: struct } as const;
+  expressions.locals.set(entry.text, { ...local });
   const { code } = expressions.translate(list);
   const reversed = macro.endsWith("_reverse") ? ".reversed()" : "";
   const isNamed = within(body, "identifier").some(({ text }) => text === entry.text);

@@ -1,35 +1,43 @@
 /** Translates a module: what stands outside of functions, the functions, and the imports. */
 
+import { adapted } from "./adapt.js";
 import type { Entry } from "./api_types.js";
-import { adapted } from "./calls.js";
-import { declared, tsTypeOf } from "./ctypes.js";
+import { declared } from "./ctypes.js";
 import { isTest } from "./cutest.js";
+import type { Variable } from "./declaration.js";
+import { emptyArray, emptyOf } from "./empty.js";
 import { Expressions } from "./expression.js";
 import type { Node } from "./grammar.js";
+import { HELPERS, type Helper } from "./helpers.js";
+import { initialValue, isZero } from "./initializer.js";
 import { laidOut } from "./layout.js";
 import { CONSTANT } from "./preprocess.js";
 import {
+  globalPlace,
+  isAsync,
   type OwnFunction,
   ownFunction,
   ownGlobal,
   type ParsedFile,
   type Program,
+  paramType,
+  returnType,
 } from "./program.js";
 import { ModuleNeeds, renamed } from "./scope.js";
 import { commentLines, marks, Statements } from "./statement.js";
 import { isSuite, suiteLines } from "./suite.js";
-import { childrenOf, fieldOf, SYNTAX_ADVICE, Untranslatable, within } from "./syntax.js";
+import {
+  childrenOf,
+  fieldOf,
+  isPrototype,
+  SYNTAX_ADVICE,
+  Untranslatable,
+  within,
+} from "./syntax.js";
 import type { Translation } from "./translation.js";
-import { listType } from "./uses.js";
-
-/** What follows a pointer where C would follow any. */
-const FOLLOWED = `
-/** What a pointer leads to. NULL leads nowhere: C would crash. */
-function followed<T>(pointer: T | null): T {
-  if (pointer === null) throw new TypeError("NULL is followed");
-  return pointer;
-}
-`;
+import { typeLines } from "./type_lines.js";
+import { listType, writesOf } from "./uses.js";
+import { withoutNull } from "./value.js";
 
 /** A module of a program: its header, if there is one, and its source. */
 export function translatedModule(
@@ -40,22 +48,41 @@ export function translatedModule(
   const needs = new ModuleNeeds(module, program);
   const lines = files.flatMap((file) => fileLines(file, needs));
   const own = [...program.functions.values()].find((f) => f.name === "main" && f.module === module);
-  if (own !== undefined) lines.push("", `process.exitCode = ${callOfMain(own)};`);
+  if (own !== undefined) lines.push("", `process.exitCode = ${callOfMain(own, program)};`);
   const body = laidOut(lines)
     .join("\n")
     .replace(/^\n+/, "")
     .replace(/\n{3,}/g, "\n\n");
+  const helpers = helperLines(needs);
   const imports = importsOf(needs);
-  const code = `${imports}${imports === "" ? "" : "\n"}${body}\n${needs.follows ? FOLLOWED : ""}`;
+  const code = `${imports}${imports === "" ? "" : "\n"}${body}\n${helpers}`;
   const path = files.find((file) => /\.c$/i.test(file.path))?.path ?? files[0]?.path ?? module;
   const findings = [...needs.findings].sort((a, b) => a.line - b.line);
   return { path, code, findings, translated: needs.translated };
 }
 
-function callOfMain({ async, params, body }: OwnFunction): string {
+/** What stands at the end of the module, in the order of the list. */
+function helperLines(needs: ModuleNeeds): string {
+  const asked = new Set<string>(needs.helpers);
+  const entries: [string, Helper][] = Object.entries(HELPERS);
+  for (const [name, { after }] of entries) {
+    if (asked.has(name) && after !== undefined) asked.add(after);
+  }
+  const chosen = entries.filter(([name]) => asked.has(name)).map(([, helper]) => helper);
+  for (const { node = {}, types = [] } of chosen) {
+    for (const [module, names] of Object.entries(node)) {
+      for (const name of names) needs.external(module, name);
+    }
+    for (const type of types) needs.type(type);
+  }
+  return chosen.map(({ code }) => code).join("");
+}
+
+function callOfMain(own: OwnFunction, program: Program): string {
+  const { params, body } = own;
   const isAsked = params.some(({ name }) => isNamed(body, name));
   const args = isAsked ? "process.argv.length - 1, process.argv.slice(1)" : "";
-  return `${async ? "await " : ""}main(${args})`;
+  return `${isAsync(own, program) ? "await " : ""}main(${args})`;
 }
 
 function fileLines({ tree, findings }: ParsedFile, needs: ModuleNeeds): string[] {
@@ -92,6 +119,11 @@ function top(node: Node, needs: ModuleNeeds): string[] {
       return fieldOf(node, "type").text === CONSTANT
         ? constantLines(node, needs)
         : variableLines(node, needs);
+    case "type_definition":
+    case "struct_specifier":
+    case "enum_specifier":
+      needs.translated++;
+      return typeLines(new Expressions(needs), node);
     case "function_definition":
       return functionLines(node, needs);
     default:
@@ -106,8 +138,13 @@ function top(node: Node, needs: ModuleNeeds): string[] {
 function constantLines(node: Node, needs: ModuleNeeds): string[] {
   const declarator = fieldOf(node, "declarator");
   const name = fieldOf(declarator, "declarator").text;
-  const value = new Expressions(needs).translate(fieldOf(declarator, "value"));
   const global = ownGlobal(needs.program.globals, name, needs.module);
+  const mentions = within(node.tree.rootNode, "identifier").filter(({ text }) => text === name);
+  if (global?.exported !== true && mentions.length < 2) {
+    needs.note(node, "a constant that only the preprocessor reads goes", "Nothing is to be done.");
+    return [];
+  }
+  const value = new Expressions(needs).translate(fieldOf(declarator, "value"));
   const isLiteral = /^(?:-?[\d.][\w.]*|"(?:\\.|[^"\\])*")$/.test(value.code);
   const type = isLiteral ? "" : `: ${needs.type(global?.ts ?? value.ts)}`;
   needs.translated++;
@@ -117,23 +154,58 @@ function constantLines(node: Node, needs: ModuleNeeds): string[] {
 
 function variableLines(node: Node, needs: ModuleNeeds): string[] {
   const words = childrenOf(node).map(({ text }) => text);
-  return node.childrenForFieldName("declarator").flatMap((declarator) => {
-    const isPrototype = within(declarator, "function_declarator").length > 0;
-    if (isPrototype || words.includes("extern")) return [];
+  const scope = new Expressions(needs);
+  const types = typeLines(scope, fieldOf(node, "type"));
+  const lines = node.childrenForFieldName("declarator").flatMap((declarator) => {
+    if (isPrototype(declarator) || words.includes("extern")) return [];
     const { name, type } = declared(fieldOf(node, "type"), declarator);
     const value = declarator.childForFieldName("value");
-    const ts = tsTypeOf(type, needs.program.types);
     const global = ownGlobal(needs.program.globals, name, needs.module);
-    if (global?.shared === true) return [boxLine(name, global.ts, value, needs)];
-    if (ts === null || value === null || needs.program.types.has(type.base)) {
-      throw new Untranslatable("an array or a structure outside of functions", SYNTAX_ADVICE);
+    if (global === undefined) {
+      throw new Untranslatable("a variable of a type that has no counterpart", SYNTAX_ADVICE);
     }
-    const scope = new Expressions(needs);
-    const { code } = adapted(scope, scope.translate(value), ts);
-    const keyword = `${words.includes("static") ? "" : "export "}${isWritten(node, name) ? "let" : "const"}`;
+    if (global.shared === true) return [boxLine(name, global.ts, value, needs)];
     needs.translated++;
-    return [`${keyword} ${renamed(name)}: ${needs.type(ts)} = ${code};`];
+    const isPublic = !words.includes("static");
+    return [variableLine(scope, { name, type, value }, global.ts, isPublic, node)];
   });
+  return [...types, ...lines];
+}
+
+function variableLine(
+  scope: Expressions,
+  variable: Variable,
+  plain: string,
+  isPublic: boolean,
+  node: Node,
+): string {
+  const { needs } = scope;
+  const { name } = variable;
+  const place = globalPlace(needs.module, name);
+  const first = globalValue(scope, variable, needs.program.learned.typed(plain, place));
+  if (first === "null") needs.program.learned.learn("nullable", place);
+  const ts = listType(
+    needs.program.learned.typed(plain, place),
+    needs.program,
+    node.tree.rootNode,
+    name,
+  );
+  const isText = withoutNull(ts) === "string";
+  const isLet = writesOf(node.tree.rootNode, name, isText) > 0;
+  return `${isPublic ? "export " : ""}${isLet ? "let" : "const"} ${renamed(name)}: ${needs.type(ts)} = ${first};`;
+}
+
+/** What a variable outside of functions holds at first; without a value it is 0, as C has it. */
+function globalValue(scope: Expressions, { type, value }: Variable, ts: string): string {
+  const isEmpty =
+    value === null || (value.type === "initializer_list" && childrenOf(value).every(isZero));
+  if (!isEmpty)
+    return initialValue(scope, value, value.text === "NULL" ? `${withoutNull(ts)} | null` : ts)
+      .code;
+  const isMany = type.dimensions.length > 0 && !/^(string|AosString)$/.test(ts);
+  const empty = isMany ? emptyArray(scope, type, ts) : emptyOf(scope.needs, type, ts);
+  if (empty === null) throw new Untranslatable(`nothing makes an empty ${ts}`, SYNTAX_ADVICE);
+  return empty;
 }
 
 /** A variable that other modules write: it is held in a box, which they import. */
@@ -151,16 +223,6 @@ function boxLine(name: string, ts: string, value: Node | null, needs: ModuleNeed
   return `${declared}: ${needs.type(`Out<${ts}>`)} = ${needs.name("out")}(${initial});`;
 }
 
-/** Whether a variable gets another value anywhere in its file. */
-function isWritten(node: Node, name: string): boolean {
-  const root = node.tree.rootNode;
-  const changes = [...within(root, "assignment_expression"), ...within(root, "update_expression")];
-  return changes.some((change) => {
-    const target = change.childForFieldName("left") ?? change.childForFieldName("argument");
-    return target?.text === name;
-  });
-}
-
 function functionLines(node: Node, needs: ModuleNeeds): string[] {
   const { name } = declared(fieldOf(node, "type"), node.childForFieldName("declarator"));
   if (isSuite(node)) return suiteLines(name, fieldOf(node, "body"), needs);
@@ -168,22 +230,27 @@ function functionLines(node: Node, needs: ModuleNeeds): string[] {
   if (own === undefined || own.returns === null) {
     throw new Untranslatable("a function whose type has no counterpart", SYNTAX_ADVICE);
   }
+  const { program } = needs;
   const params = own.params.flatMap((param) => {
     if (isTest(param.type)) return [];
-    const ts = tsTypeOf(param.type, needs.program.types);
-    if (ts === null || needs.program.types.has(param.type.base)) {
+    const ts = paramType(own, param, program);
+    if (ts === null) {
       throw new Untranslatable("a parameter has no counterpart", "Give it a type by hand.");
     }
-    return `${isNamed(own.body, param.name) ? "" : "_"}${renamed(param.name)}: ${needs.type(listType(ts, own.body, param.name))}`;
+    const unused = isNamed(own.body, param.name) ? "" : "_";
+    const type = needs.type(listType(ts, program, own.body, param.name));
+    return `${unused}${renamed(param.name)}: ${type}`;
   });
-  const returns = needs.type(own.returns);
-  const statements = new Statements(needs, own.params, own.body, own.returns);
+  const statements = new Statements(needs, own);
+  const lines = statements.block(own.body, "  ");
+  const returns = needs.type(returnType(own, program) ?? own.returns);
   const takesNone = name === "main" && !own.params.some((param) => isNamed(own.body, param.name));
   const list = takesNone ? "" : params.join(", ");
-  const keyword = `${own.exported && name !== "main" ? "export " : ""}${own.async ? "async " : ""}function`;
-  const type = own.async ? `Promise<${returns}>` : returns;
-  const lines = statements.block(own.body, "  ");
-  return [`${keyword} ${renamed(name)}(${list}): ${type} {`, ...lines, "}"];
+  const waits = isAsync(own, program);
+  const keyword = `${own.exported && name !== "main" ? "export " : ""}${waits ? "async " : ""}function`;
+  const type = waits ? `Promise<${returns}>` : returns;
+  const before = statements.kept.length === 0 ? [] : [...statements.kept, ""];
+  return [...before, `${keyword} ${renamed(name)}(${list}): ${type} {`, ...lines, "}"];
 }
 
 function isNamed(body: Node, name: string): boolean {

@@ -1,11 +1,21 @@
 /** What a program of several files declares, and which of its functions have to wait for something. */
 
 import { functionOf } from "./api.js";
-import { type Declared, declared, type OwnTypes, parametersOf, tsTypeOf } from "./ctypes.js";
+import {
+  type CType,
+  type Declared,
+  declared,
+  type OwnTypes,
+  parametersOf,
+  tagOf,
+  tsTypeOf,
+} from "./ctypes.js";
 import type { Node, Tree } from "./grammar.js";
+import { Learned } from "./learned.js";
+import { enumeratorsOf, ownTypesOf } from "./own_types.js";
 import { CONSTANT, type Prepared } from "./preprocess.js";
 import { sharedNames } from "./shared.js";
-import { childrenOf, fieldOf, within } from "./syntax.js";
+import { childrenOf, fieldOf, isPrototype, outermost, within } from "./syntax.js";
 
 /** A file with its syntax tree. */
 export interface ParsedFile extends Prepared {
@@ -31,15 +41,21 @@ export interface OwnGlobal {
   readonly ts: string;
   /** Its value is in a box, since another module writes it. */
   readonly shared?: true;
+  /** As it is declared; none of a macro or an enumeration's value. */
+  readonly type?: CType;
 }
 
 export interface Program {
   readonly types: OwnTypes;
   /** The module that declares each type. */
   readonly typeModules: ReadonlyMap<string, string>;
+  /** The types that a header declares. */
+  readonly exportedTypes: ReadonlySet<string>;
   /** By name; those that only their module sees by module and name. */
   readonly functions: ReadonlyMap<string, OwnFunction>;
+  /** By name; those that only their module sees by module and name. */
   readonly globals: ReadonlyMap<string, OwnGlobal>;
+  readonly learned: Learned;
 }
 
 /** The module that a file becomes: a header and its source become one. */
@@ -56,34 +72,86 @@ export function ownFunction(
   return functions.get(`${module}/${name}`) ?? functions.get(name);
 }
 
+/** A function of the program under a name that any module may give it. */
+export function ownFunctionAnywhere({ functions }: Program, name: string): OwnFunction | undefined {
+  return functions.get(name) ?? [...functions.values()].find((own) => own.name === name);
+}
+
 function keyOf({ name, module, exported }: OwnFunction): string {
   return exported && name !== "main" ? name : `${module}/${name}`;
 }
 
+/** A variable, a constant or an enumeration's value that a module sees under a name. */
+export function ownGlobal(
+  globals: ReadonlyMap<string, OwnGlobal>,
+  name: string,
+  module: string,
+): OwnGlobal | undefined {
+  return globals.get(`${module}/${name}`) ?? globals.get(name);
+}
+
+/** Where it is learned what a function's parameter is. */
+export function paramPlace(
+  { module, name }: Pick<OwnFunction, "module" | "name">,
+  param: string,
+): string {
+  return `${module}/${name}:${param}`;
+}
+
+/** Where it is learned what a function gives. */
+export function returnPlace({ module, name }: OwnFunction): string {
+  return `${module}/${name}()`;
+}
+
+export function globalPlace(module: string, name: string): string {
+  return `${module}:${name}`;
+}
+
+/** What a function gives, as far as it is known by now; `null` for what nothing stands for. */
+export function returnType(own: OwnFunction, { learned }: Program): string | null {
+  return own.returns === null ? null : learned.typed(own.returns, returnPlace(own));
+}
+
+/** What a parameter is, as far as it is known by now; `null` for what nothing stands for. */
+export function paramType(
+  own: OwnFunction,
+  { name, type }: Declared,
+  { types, learned }: Program,
+): string | null {
+  const ts = tsTypeOf(type, types);
+  return ts === null ? null : learned.typed(ts, paramPlace(own, name));
+}
+
+export function isAsync(own: OwnFunction, { learned }: Program): boolean {
+  return own.async || learned.has("async", returnPlace(own));
+}
+
 export function programOf(files: readonly ParsedFile[]): Program {
-  const types = new Map<string, "struct" | "enum" | "callback">();
+  const types = ownTypesOf(files.map(({ tree }) => tree));
   const typeModules = new Map<string, string>();
+  const exportedTypes = new Set<string>();
   for (const { path, tree } of files) {
-    for (const [name, kind] of typesIn(tree.rootNode)) {
-      types.set(name, kind);
+    for (const name of typeNamesIn(tree.rootNode, types)) {
       typeModules.set(name, moduleOf(path));
+      if (/\.h$/i.test(path)) exportedTypes.add(name);
     }
   }
   const functions = functionsOf(files, types);
-  return { types, typeModules, functions, globals: globalsOf(files, types) };
+  const globals = globalsOf(files, types);
+  return { types, typeModules, exportedTypes, functions, globals, learned: new Learned() };
 }
 
-function typesIn(root: Node): [string, "struct" | "enum"][] {
-  const found: [string, "struct" | "enum"][] = [];
-  for (const node of [...within(root, "struct_specifier"), ...within(root, "enum_specifier")]) {
-    if (node.childForFieldName("body") === null) continue;
-    const kind = node.type === "enum_specifier" ? "enum" : "struct";
-    const tag = node.childForFieldName("name")?.text;
-    if (tag !== undefined) found.push([tag, kind]);
-    const { parent } = node;
-    if (parent?.type === "type_definition") found.push([fieldOf(parent, "declarator").text, kind]);
-  }
-  return found;
+/** The names of the types that become types of TypeScript. */
+function typeNamesIn(root: Node, { structs, callbacks }: OwnTypes): string[] {
+  const named = within(root, "struct_specifier")
+    .filter((node) => node.childForFieldName("body") !== null)
+    .map((node) => structs.get(tagOf(node))?.name ?? "");
+  const defined = within(root, "type_definition").flatMap((node) =>
+    node
+      .childrenForFieldName("declarator")
+      .map((declarator) => declared(fieldOf(node, "type"), declarator).name),
+  );
+  return [...named, ...defined.filter((name) => callbacks.has(name))];
 }
 
 function functionsOf(
@@ -109,11 +177,11 @@ function onlyDeclared({ path, tree }: ParsedFile, types: OwnTypes): OwnFunction[
   return childrenOf(tree.rootNode)
     .filter(({ type }) => type === "declaration")
     .flatMap((node) => {
-      const [declarator] = within(node, "function_declarator");
-      if (declarator === undefined) return [];
-      const { name, type } = declared(fieldOf(node, "type"), node.childForFieldName("declarator"));
-      const returns = tsTypeOf({ ...type, callable: false }, types);
-      const params = parametersOf(declarator);
+      const declarator = node.childForFieldName("declarator");
+      if (declarator === null || !isPrototype(declarator)) return [];
+      const { name, type } = declared(fieldOf(node, "type"), declarator);
+      const returns = tsTypeOf(type.signature?.returns ?? type, types);
+      const params = type.signature?.params ?? [];
       const module = moduleOf(path);
       return [{ name, module, exported: true, returns, params, body: node, async: true }];
     });
@@ -127,7 +195,7 @@ function functionIn(node: Node, module: string, types: OwnTypes): OwnFunction | 
     name,
     module,
     exported: !childrenOf(node).some(({ text }) => text === "static"),
-    returns: tsTypeOf({ ...type, callable: false }, types),
+    returns: tsTypeOf(type.signature?.returns ?? type, types),
     params: parametersOf(declarator),
     body: fieldOf(node, "body"),
     async: false,
@@ -158,35 +226,25 @@ function withAwaiting(
   return new Map([...functions].map(([key, own]) => [key, { ...own, async: awaiting.has(own) }]));
 }
 
-/** A variable or a constant that a module sees under a name. */
-export function ownGlobal(
-  globals: ReadonlyMap<string, OwnGlobal>,
-  name: string,
-  module: string,
-): OwnGlobal | undefined {
-  return globals.get(`${module}/${name}`) ?? globals.get(name);
-}
-
 function globalsOf(files: readonly ParsedFile[], types: OwnTypes): ReadonlyMap<string, OwnGlobal> {
   const found = new Map<string, OwnGlobal>();
   const shared = sharedNames(files.map(({ path, tree }) => ({ module: moduleOf(path), tree })));
   for (const { path, tree, constants } of files) {
     const module = moduleOf(path);
+    const inHeader = /\.h$/i.test(path);
+    const add = (name: string, exported: boolean, rest: Omit<OwnGlobal, "module" | "exported">) =>
+      found.set(exported ? name : `${module}/${name}`, { module, exported, ...rest });
     // The constants of a header are known to the whole program.
-    const exported = /\.h$/i.test(path);
-    for (const [name, ts] of constants) {
-      found.set(exported ? name : `${module}/${name}`, { module, exported, ts });
+    for (const [name, ts] of constants) add(name, inHeader, { ts });
+    for (const node of within(tree.rootNode, "enum_specifier")) {
+      for (const { name } of enumeratorsOf(node)) add(name, inHeader, { ts: "number" });
     }
-    for (const node of childrenOf(tree.rootNode)) {
-      for (const [name, ts] of variablesIn(node, types)) {
-        const isStatic = hasWord(node, "static");
+    for (const node of outermost(tree.rootNode)) {
+      const isStatic = hasWord(node, "static");
+      for (const { name, type } of variablesIn(node)) {
+        const ts = tsTypeOf(type, types);
         const isShared = shared.has(name) && !isStatic;
-        found.set(isStatic ? `${module}/${name}` : name, {
-          module,
-          exported: !isStatic,
-          ts,
-          ...(isShared ? { shared: true } : {}),
-        });
+        if (ts !== null) add(name, !isStatic, { ts, type, ...(isShared ? { shared: true } : {}) });
       }
     }
   }
@@ -197,14 +255,12 @@ function hasWord(declaration: Node, word: string): boolean {
   return childrenOf(declaration).some(({ text }) => text === word);
 }
 
-/** The variables that a declaration makes, and does not only tell of, with their types. */
-function variablesIn(node: Node, types: OwnTypes): [name: string, ts: string][] {
+/** The variables that a declaration makes, and does not only tell of. */
+function variablesIn(node: Node): Declared[] {
   if (node.type !== "declaration" || hasWord(node, "extern")) return [];
   if (fieldOf(node, "type").text === CONSTANT) return [];
-  return node.childrenForFieldName("declarator").flatMap((declarator) => {
-    const { name, type } = declared(fieldOf(node, "type"), declarator);
-    const ts = tsTypeOf(type, types);
-    const one: [string, string] | null = ts === null ? null : [name, ts];
-    return one === null ? [] : [one];
-  });
+  return node
+    .childrenForFieldName("declarator")
+    .filter((declarator) => !isPrototype(declarator))
+    .map((declarator) => declared(fieldOf(node, "type"), declarator));
 }

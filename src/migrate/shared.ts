@@ -27,7 +27,7 @@ function variablesOf({ module, tree }: ModuleFile): [name: string, module: strin
     if (node.type !== "declaration" || /^(static|extern)$/m.test(words.join("\n"))) return [];
     return node.childrenForFieldName("declarator").flatMap((declarator) => {
       const { name, type } = declared(fieldOf(node, "type"), declarator);
-      const isScalar = type.dimensions.length === 0 && !type.callable;
+      const isScalar = type.dimensions.length === 0 && type.signature === null;
       const one: [string, string] = [name, module];
       return isScalar && within(declarator, "function_declarator").length === 0 ? [one] : [];
     });

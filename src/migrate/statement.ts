@@ -1,14 +1,16 @@
 /** Translates the statements of a function. */
 
-import { typeOf } from "./api.js";
-import { adapted } from "./calls.js";
-import { type CType, type Declared, declared, tsTypeOf } from "./ctypes.js";
+import { adapted } from "./adapt.js";
+import { assignmentOf, updateOf } from "./assignment.js";
 import { isTest } from "./cutest.js";
+import { Declarations } from "./declaration.js";
 import { Expressions } from "./expression.js";
-import { isJumpedOver, stretchIn } from "./goto.js";
+import { stretchIn } from "./goto.js";
 import type { Node } from "./grammar.js";
 import { doLines, forLines, heldTogether, whileLines } from "./loop.js";
-import { type Local, type ModuleNeeds, renamed } from "./scope.js";
+import { holdsIf } from "./narrowing.js";
+import { type OwnFunction, paramPlace, paramType, returnPlace, returnType } from "./program.js";
+import { type ModuleNeeds, renamed } from "./scope.js";
 import { switchLines } from "./switch.js";
 import {
   argumentsOf,
@@ -19,28 +21,40 @@ import {
   Untranslatable,
   within,
 } from "./syntax.js";
-import { enclosing, listType, writesOf } from "./uses.js";
-import { codeAt, LEVEL } from "./value.js";
+import { listType } from "./uses.js";
+import { isNullable, primary } from "./value.js";
 
 /** The statements of one function. */
 export class Statements {
   readonly expressions: Expressions;
   private readonly needs: ModuleNeeds;
-  private readonly body: Node;
-  private readonly returns: string;
+  private readonly own: OwnFunction;
+  private readonly declarations: Declarations;
   /** Labels of the blocks around a statement, which `goto` leaves. */
   private readonly labels: string[] = [];
 
-  constructor(needs: ModuleNeeds, params: readonly Declared[], body: Node, returns: string) {
+  constructor(needs: ModuleNeeds, own: OwnFunction) {
     this.needs = needs;
-    this.body = body;
-    this.returns = returns;
-    this.expressions = new Expressions(needs);
-    for (const { name, type } of params.filter((param) => !isTest(param.type))) {
-      const ts = tsTypeOf(type, needs.program.types);
-      const local = { ts: listType(ts ?? "unknown", body, name), boxed: false, pending: null };
-      this.expressions.locals.set(name, local);
+    this.own = own;
+    this.expressions = new Expressions(needs, own.name);
+    this.declarations = new Declarations(this.expressions, own.body);
+    for (const param of own.params.filter(({ type }) => !isTest(type))) {
+      const { name, type } = param;
+      const ts = paramType(own, param, needs.program) ?? "unknown";
+      this.expressions.locals.set(name, {
+        ts: listType(ts, needs.program, own.body, name),
+        boxed: false,
+        pending: null,
+        place: paramPlace(own, name),
+        role: "parameter",
+        type,
+      });
     }
+  }
+
+  /** Lines that stand before the function. */
+  get kept(): readonly string[] {
+    return this.declarations.kept;
   }
 
   /** The lines of a block, without its braces, with its comments and blank lines. */
@@ -120,13 +134,13 @@ export class Statements {
   private jumping(node: Node, indent: string): string[] {
     switch (node.type) {
       case "switch_statement":
-        return switchLines(this, node, indent);
+        return this.looping(node, () => switchLines(this, node, indent));
       case "while_statement":
-        return whileLines(this, node, indent);
+        return this.looping(node, () => whileLines(this, node, indent));
       case "do_statement":
-        return doLines(this, node, indent);
+        return this.looping(node, () => doLines(this, node, indent));
       case "for_statement":
-        return forLines(this, node, indent);
+        return this.looping(node, () => forLines(this, node, indent));
       case "goto_statement":
         return this.jump(node, indent);
       case "labeled_statement":
@@ -139,25 +153,44 @@ export class Statements {
   private returned(node: Node): string {
     const [child] = childrenOf(node);
     if (child === undefined) return "return;";
-    const value = adapted(this.expressions, this.expressions.translate(child), this.returns);
-    return `return ${value.code};`;
+    const { program } = this.needs;
+    const wanted = returnType(this.own, program) ?? "unknown";
+    const value = this.expressions.translate(child);
+    if (isNullable(value.ts) && !isNullable(wanted)) {
+      program.learned.learn("nullable", returnPlace(this.own));
+    }
+    if (value.ts === "Buffer" && wanted === "string") {
+      program.learned.learn("memory", returnPlace(this.own));
+    }
+    const given = wanted === "void" ? value : adapted(this.expressions, value, wanted);
+    return `return ${given.code};`;
   }
 
   private branch(node: Node, indent: string): string[] {
-    const condition = this.expressions.condition(fieldOf(node, "condition"));
-    const lines = [
-      `${indent}if (${condition.code}) {`,
-      ...this.block(fieldOf(node, "consequence"), `${indent}  `),
-    ];
-    const [otherwise] = childrenOf(node.childForFieldName("alternative") ?? node).slice(-1);
-    if (node.childForFieldName("alternative") === null || otherwise === undefined) {
-      return [...lines, `${indent}}`];
-    }
+    const { expressions } = this;
+    const test = fieldOf(node, "condition");
+    const condition = expressions.condition(test);
+    const consequence = fieldOf(node, "consequence");
+    const before = new Set(expressions.known);
+    for (const code of holdsIf(expressions, test, true)) expressions.known.add(code);
+    const lines = [`${indent}if (${condition.code}) {`, ...this.block(consequence, `${indent}  `)];
+    const after = isLeaving(consequence) ? null : new Set(expressions.known);
+    expressions.knowOnly(before);
+    for (const code of holdsIf(expressions, test, false)) expressions.known.add(code);
+    const all = [...lines, ...this.otherwise(node, indent)];
+    if (after !== null) expressions.knowOnly(after, isOtherwiseLeaving(node));
+    return all;
+  }
+
+  private otherwise(node: Node, indent: string): string[] {
+    const alternative = node.childForFieldName("alternative");
+    const otherwise = alternative === null ? undefined : childrenOf(alternative).at(-1);
+    if (otherwise === undefined) return [`${indent}}`];
     if (otherwise.type !== "if_statement") {
-      return [...lines, `${indent}} else {`, ...this.block(otherwise, `${indent}  `), `${indent}}`];
+      return [`${indent}} else {`, ...this.block(otherwise, `${indent}  `), `${indent}}`];
     }
     const [first = "", ...rest] = this.branch(otherwise, indent);
-    return [...lines, `${indent}} else ${first.trimStart()}`, ...rest];
+    return [`${indent}} else ${first.trimStart()}`, ...rest];
   }
 
   private jump(node: Node, indent: string): string[] {
@@ -185,7 +218,10 @@ export class Statements {
     if (child.type === "call_expression" && fieldOf(child, "function").text === "aos_pool_create") {
       return [`${indent}${this.poolMade(child)};`];
     }
-    return [`${indent}${this.expressions.translate(child).code};`];
+    if (child.type === "update_expression")
+      return [`${indent}${updateOf(this.expressions, child)};`];
+    const { code, ts } = this.expressions.translate(child);
+    return ts === "nothing" ? [] : [`${indent}${code};`];
   }
 
   private poolMade(call: Node): string {
@@ -197,160 +233,55 @@ export class Statements {
       );
     }
     const made = `${this.needs.name("aosPoolCreate")}(${this.expressions.translate(parent).code})`;
-    return `${this.assigned(fieldOf(target, "argument"))} = ${made}`;
+    const pool = this.expressions.target(fieldOf(target, "argument"));
+    this.expressions.assigned(pool, primary(made, "AosPool"));
+    return `${pool.code} = ${made}`;
   }
 
   assignment(node: Node): string {
-    const [left, right] = [fieldOf(node, "left"), fieldOf(node, "right")];
-    const operator = fieldOf(node, "operator").text;
-    const wanted = this.targetType(left);
-    const value = adapted(this.expressions, this.expressions.translate(right), wanted);
-    if (operator !== "=" && wanted !== "number" && wanted !== "bigint") {
-      throw new Untranslatable("arithmetic with pointers or characters", SYNTAX_ADVICE);
-    }
-    if (operator === "/=") throw new Untranslatable("a division in place", "Use Math.trunc.");
-    return `${this.assigned(left)} ${operator} ${codeAt(value, LEVEL.assign)}`;
-  }
-
-  private targetType(left: Node): string {
-    const local = left.type === "identifier" ? this.expressions.locals.get(left.text) : undefined;
-    if (local !== undefined) return local.boxed ? `${local.ts} | null` : local.ts;
-    return this.expressions.translate(left).ts;
-  }
-
-  /** What is assigned to: a variable is declared where its first value comes. */
-  private assigned(left: Node): string {
-    const local = left.type === "identifier" ? this.expressions.locals.get(left.text) : undefined;
-    if (local === undefined || local.pending === null) return this.expressions.translate(left).code;
-    const keyword = local.pending;
-    local.pending = null;
-    return `${keyword} ${renamed(left.text)}`;
+    return assignmentOf(this.expressions, node);
   }
 
   declaration(node: Node, indent: string): string[] {
-    return node
-      .childrenForFieldName("declarator")
-      .flatMap((declarator) => this.variable(node, declarator, indent));
+    return this.declarations.lines(node, indent);
   }
 
-  private variable(node: Node, declarator: Node, indent: string): string[] {
-    const { name, type } = declared(fieldOf(node, "type"), declarator);
-    const value = declarator.childForFieldName("value");
-    const plain = this.plainType(type, value);
-    if (type.dimensions.length > 0) {
-      this.expressions.locals.set(name, { ts: plain, boxed: false, pending: null });
-      const items = value === null ? "[]" : this.expressions.translate(value).code;
-      return [`${indent}const ${renamed(name)} = ${items};`];
-    }
-    const scalar = type.pointers === 0 && /^(number|bigint)$/.test(plain);
-    const local = this.localOf(name, plain, type.pointers > 0 || scalar);
-    this.expressions.locals.set(name, local);
-    if (local.boxed) return [`${indent}const ${renamed(name)} = ${this.box(local, value)};`];
-    if (type.pointers > 0 || scalar || value !== null) {
-      return this.simple(name, value, local, scalar, indent);
-    }
-    return this.object(name, type.base, local, indent);
-  }
-
-  private plainType(type: CType, value: Node | null): string {
-    const plain = tsTypeOf(type, this.needs.program.types);
-    const isList = value?.type === "initializer_list" && /^(string|number)\[\]$/.test(plain ?? "");
-    const isOwn = this.needs.program.types.has(type.base);
-    if (plain !== null && !isOwn && (type.dimensions.length === 0 || isList)) return plain;
-    throw new Untranslatable(
-      "an array, or a structure of the program's own",
-      "Texts are strings, memory is a Buffer, structures are interfaces or classes.",
-    );
-  }
-
-  private localOf(name: string, ts: string, mayBeBoxed: boolean): Local {
-    const boxed = mayBeBoxed && this.addresses(name);
-    return { ts: listType(ts, this.body, name), boxed, pending: null };
-  }
-
-  /** Whether the address of a variable is handed on, other than to have a pool made. */
-  private addresses(name: string): boolean {
-    return within(this.body, "pointer_expression").some(({ text, parent }) => {
-      const isPool = parent?.parent?.text.startsWith("aos_pool_create") === true;
-      return text.replaceAll(" ", "") === `&${name}` && !isPool;
-    });
-  }
-
-  private box({ ts }: Local, value: Node | null): string {
-    const { code } = value === null ? { code: "null" } : this.expressions.translate(value);
-    const type = `<${this.needs.type(ts)}>`;
-    return `${this.needs.name("out")}${type}(${code === "null" ? "" : code})`;
-  }
-
-  private object(name: string, base: string, { ts }: Local, indent: string): string[] {
-    const make = typeOf(base)?.make ?? null;
-    const pattern = /^(\w+)\((.*)\)$/.exec(make ?? "");
-    if (pattern === null) {
-      throw new Untranslatable(
-        `nothing makes an empty ${base}`,
-        "Write an object literal with its fields.",
-      );
-    }
-    const [, maker = "", args = ""] = pattern;
-    const element = /^AosList(<.*>)$/.exec(ts)?.[1] ?? "";
-    const type = element === "" ? "" : this.needs.type(element);
-    return [`${indent}const ${renamed(name)} = ${this.needs.name(maker)}${type}(${args});`];
-  }
-
-  private simple(
-    name: string,
-    value: Node | null,
-    local: Local,
-    scalar: boolean,
-    indent: string,
-  ): string[] {
-    const writes = writesOf(this.body, name);
-    if (value === null || value.text === "NULL") {
-      // The loop declares its entry itself.
-      if (!scalar && this.isEntry(name)) return [];
-      if (!this.firstIsAssignment(name)) return this.empty(name, local, scalar, indent);
-      local.pending = writes > 1 ? "let" : "const";
-      return [];
-    }
-    const wanted = scalar ? local.ts : `${local.ts} | null`;
-    const given = adapted(this.expressions, this.expressions.translate(value), wanted);
-    this.expressions.locals.set(name, { ...local, ts: given.ts });
-    return [`${indent}${writes > 0 ? "let" : "const"} ${renamed(name)} = ${given.code};`];
-  }
-
-  /** Whether a variable is named by nothing before a loop over entries, which gives it its values. */
-  private isEntry(name: string): boolean {
-    const [, first] = within(this.body, "identifier").filter(({ text }) => text === name);
-    return first?.parent?.parent?.text.startsWith("aos_list_for_each_entry") === true;
-  }
-
-  /** A variable whose first value comes in a branch or a loop. */
-  private empty(name: string, local: Local, scalar: boolean, indent: string): string[] {
-    if (scalar) return [`${indent}let ${renamed(name)} = ${local.ts === "bigint" ? "0n" : "0"};`];
-    const ts = `${local.ts} | null`;
-    this.expressions.locals.set(name, { ...local, ts });
-    const keyword = writesOf(this.body, name) > 0 ? "let" : "const";
-    return [`${indent}${keyword} ${renamed(name)}: ${this.needs.type(ts)} = null;`];
-  }
-
-  /** Whether a variable is first named where it gets its value, in a statement of the block that declares it. */
-  private firstIsAssignment(name: string): boolean {
-    const mentions = within(this.body, "identifier").filter(({ text }) => text === name);
-    const [declaration, first] = mentions;
-    const statement = enclosing(first, "expression_statement");
-    const block = enclosing(declaration, "declaration")?.parent;
-    if (first === undefined || statement?.parent?.id !== block?.id) return false;
-    if (statement === null || isJumpedOver(statement, name)) return false;
-    return isValueOf(statement, first);
+  /** What is within a loop: what it assigns to is not known to be no NULL, neither before nor behind it. */
+  looping<T>(node: Node, make: () => T): T {
+    const { expressions } = this;
+    for (const name of assignedIn(node)) expressions.forget(name);
+    const before = new Set(expressions.known);
+    const made = make();
+    expressions.knowOnly(before);
+    for (const name of assignedIn(node)) expressions.forget(name);
+    return made;
   }
 }
 
-/** Whether a statement gives a variable its value. */
-function isValueOf(statement: Node, variable: Node): boolean {
-  const [child] = childrenOf(statement);
-  if (child === undefined) return false;
-  if (child.type !== "assignment_expression") return child.text.startsWith("aos_pool_create");
-  return fieldOf(child, "left").id === variable.id;
+/** The expressions that get other values within a statement. */
+function assignedIn(node: Node): string[] {
+  const targets = [
+    ...within(node, "assignment_expression").map((each) => fieldOf(each, "left")),
+    ...within(node, "update_expression").map((each) => fieldOf(each, "argument")),
+    ...within(node, "call_expression").flatMap((call) =>
+      fieldOf(call, "function").text === "aos_pool_create" ? within(call, "identifier") : [],
+    ),
+  ];
+  return targets.map(({ text }) => renamed(text.replaceAll("->", ".")));
+}
+
+function isOtherwiseLeaving(node: Node): boolean {
+  const otherwise = node.childForFieldName("alternative");
+  const last = otherwise === null ? undefined : childrenOf(otherwise).at(-1);
+  return last !== undefined && isLeaving(last);
+}
+
+/** Whether a statement always leaves what is around it. */
+function isLeaving(node: Node): boolean {
+  if (/^(return|break|continue|goto)_statement$/.test(node.type)) return true;
+  if (node.type === "expression_statement") return /^(exit|abort)\(/.test(node.text);
+  const last = childrenOf(node).at(-1);
+  return node.type === "compound_statement" && last !== undefined && isLeaving(last);
 }
 
 /** Blank lines of the C program stay. */

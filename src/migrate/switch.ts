@@ -22,7 +22,10 @@ export function switchLines(inner: Inner, node: Node, indent: string): string[] 
   const lines = cases.flatMap((one, i) => {
     if (one.node.type === "comment") return [`${indent}  ${one.node.text}`];
     const label = labelOf(inner, one.node, subject.ts);
-    return caseLines(inner, label, done(cases.slice(i)), `${indent}  `);
+    const statements = done(cases.slice(i));
+    const isLast = cases.slice(i + 1).every(({ node: later }) => later.type === "comment");
+    const lines = caseLines(inner, label, statements, `${indent}  `);
+    return isLast || !goesOn(statements) ? lines : [...lines, `${indent}    break;`];
   });
   return [`${indent}switch (${subject.code}) {`, ...lines, `${indent}}`];
 }
@@ -57,6 +60,11 @@ function done(cases: readonly Case[]): readonly Node[] {
     statements.push(...next.statements);
   }
   return statements;
+}
+
+/** Whether the end of what is done is reached, so that the switch has to be left there. */
+function goesOn(statements: readonly Node[]): boolean {
+  return !statements.every(({ type }) => type === "comment") && !statements.some(leaves);
 }
 
 function caseLines(

@@ -36,6 +36,23 @@ export function within(node: Node, type: string): Node[] {
   return [...found];
 }
 
+/** What stands outside of functions, within conditional compilation as well. */
+export function outermost(node: Node): Node[] {
+  return childrenOf(node).flatMap((child) =>
+    child.type.startsWith("preproc_") || child.type === "linkage_specification"
+      ? outermost(child)
+      : [child],
+  );
+}
+
+/** Whether a declarator declares a function, and no variable. */
+export function isPrototype(declarator: Node): boolean {
+  return (
+    within(declarator, "function_declarator").length > 0 &&
+    within(declarator, "parenthesized_declarator").length === 0
+  );
+}
+
 export const SYNTAX_ADVICE = "Write it in plain C99, or translate it by hand.";
 
 /** What can't be translated, and what to do about it. */

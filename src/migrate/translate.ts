@@ -18,14 +18,19 @@ export async function makeTranslator(): Promise<Translator> {
       const parsed = preprocessed(files).map((file) => parsedFile(parser, file));
       const program = programOf(parsed);
       const modules = [...new Set(parsed.map(({ path }) => moduleOf(path)))];
-      return modules.map((module) => {
-        const own = parsed.filter(({ path }) => moduleOf(path) === module);
-        // What a header says comes first.
-        const ordered = [...own].sort(
-          (a, b) => Number(/\.c$/i.test(a.path)) - Number(/\.c$/i.test(b.path)),
-        );
-        return translatedModule(module, ordered, program);
-      });
+      const pass = (): Translation[] =>
+        modules.map((module) => {
+          const own = parsed.filter(({ path }) => moduleOf(path) === module);
+          // What a header says comes first.
+          const ordered = [...own].sort(
+            (a, b) => Number(/\.c$/i.test(a.path)) - Number(/\.c$/i.test(b.path)),
+          );
+          return translatedModule(module, ordered, program);
+        });
+      // What a pass learns the next one goes by.
+      let made = pass();
+      while (program.learned.grew()) made = pass();
+      return made;
     },
   };
 }

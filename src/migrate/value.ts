@@ -1,5 +1,7 @@
 /** A translated expression. */
 
+import { isEnumeration } from "./api.js";
+
 /** How tightly an expression holds together: one that holds less is put into parentheses. */
 export const LEVEL = {
   comma: 0,
@@ -21,9 +23,22 @@ export const LEVEL = {
 
 export interface Value {
   readonly code: string;
-  /** Its TypeScript type, as far as it is known; "unknown" otherwise, "null" for NULL. */
+  /**
+   * Its TypeScript type, as far as it is known: "unknown" otherwise, "null" for NULL, "char" for a text of
+   * one character, "double" for a number with a fraction, "fresh" for memory nothing is known of yet.
+   */
   readonly ts: string;
   readonly level: number;
+  /** The variable, field or result whose type a later pass may know better. */
+  readonly place?: string;
+  /** How it is said that the value is 0 or NULL, and that it is not, where there is a plainer way. */
+  readonly zero?: { readonly is: Value; readonly isNot: Value };
+  /** The same where `undefined` does no harm: in a comparison. */
+  readonly loose?: string;
+  /** The memory that an offset leads to. */
+  readonly memory?: string;
+  /** The number of a character. */
+  readonly charCode?: string;
 }
 
 export function primary(code: string, ts: string): Value {
@@ -41,4 +56,24 @@ export function withoutNull(ts: string): string {
 
 export function isNullable(ts: string): boolean {
   return ts.endsWith(" | null") || ts === "null";
+}
+
+/** The type of an array's elements; `null` for what is no array. */
+export function elementOf(ts: string): string | null {
+  return ts.endsWith("[]") ? ts.slice(0, -2) : null;
+}
+
+/** Whether it is counted with; the enumerations of the SDK are numbers. */
+export function isNumeric(ts: string): boolean {
+  return /^(number|double|bigint)$/.test(ts) || isEnumeration(ts);
+}
+
+export function isNumber(ts: string): boolean {
+  return ts === "number" || ts === "double";
+}
+
+/** That a value holds: its code with a comparison, as C compares it with 0 or NULL. */
+export function compared(value: Value, operator: "===" | "!==", zero: string): Value {
+  const code = `${value.loose ?? codeAt(value, LEVEL.equality)} ${operator} ${zero}`;
+  return { code, ts: "boolean", level: LEVEL.equality };
 }

@@ -39,7 +39,7 @@ const names = readdirSync(directory)
 /** What the others have in common; it is no program of its own. */
 const SHARED = "account";
 /** Those that become TypeScript as a whole; in the others something is marked. */
-const WHOLE = ["account", "nested_pools", "reverse_list"];
+const WHOLE = ["account", "cleanup", "flow", "names", "nested_pools", "stocktake"];
 
 const emulator = useEmulator();
 const temp = useTempDir();

@@ -43,5 +43,5 @@ export function account_options(p: AosPool): OssRequestOptions {
 export function account_bucket(): string {
   const name = process.env[BUCKET_VARIABLE] ?? null;
 
-  return (name !== null ? name : "") ?? "";
+  return name !== null ? name : "";
 }

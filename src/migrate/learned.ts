@@ -1,0 +1,45 @@
+/**
+ * What a pass over a program learns of its variables, fields and functions, and the next one goes by. A
+ * program is translated until a pass learns nothing: so what a line says of a name reaches all others.
+ */
+
+/**
+ * `memory`: a `char *` that is a `Buffer`, no text. `holder`: a text that is written through a pointer, so an
+ * `AosString`. `nullable`: a pointer that may be NULL. `array`: a pointer to the first of many. `async`: a
+ * function that waits for what is called through a pointer.
+ */
+export type Fact = "memory" | "holder" | "nullable" | "array" | "async";
+
+export class Learned {
+  readonly #facts = new Set<string>();
+  #asked = 0;
+
+  learn(fact: Fact, place: string): void {
+    this.#facts.add(`${fact} ${place}`);
+  }
+
+  has(fact: Fact, place: string): boolean {
+    return this.#facts.has(`${fact} ${place}`);
+  }
+
+  /** Whether anything was learned since this was asked last. */
+  grew(): boolean {
+    const before = this.#asked;
+    this.#asked = this.#facts.size;
+    return this.#asked > before;
+  }
+
+  /** The type of a place, as far as it is known by now. */
+  typed(ts: string, place: string): string {
+    const known = this.#kindOf(ts, place);
+    return this.has("nullable", place) && !known.endsWith(" | null") ? `${known} | null` : known;
+  }
+
+  #kindOf(ts: string, place: string): string {
+    if (ts === "string" && this.has("memory", place)) return "Buffer";
+    if (ts === "string" && this.has("holder", place)) return "AosString";
+    if (!this.has("array", place)) return ts;
+    const out = /^Out<(\w+)>$/.exec(ts)?.[1];
+    return out === undefined ? `${ts}[]` : `${out}[]`;
+  }
+}
