@@ -17,6 +17,7 @@ import { makeTranslator } from "../../src/migrate/translate.js";
 import type { Translation } from "../../src/migrate/translation.js";
 import { diagnosticsOf, programOf } from "../support/compiler.js";
 import { testAccount, useEmulator } from "../support/emulator.js";
+import { blocksOf } from "../support/snippets.js";
 import { useTempDir } from "../support/temp_dir.js";
 
 /** What a C program did. */
@@ -106,6 +107,12 @@ describe("a C program", () => {
     for (const { line, reason } of marked) {
       expect(code).toContain(`const line${line}: never = ${JSON.stringify(reason)};`);
     }
+  });
+
+  test.each(["c", "ts"])("is what the guide shows: stocktake.%s", (language) => {
+    const guide = readFileSync(new URL("../../docs/migrating.md", import.meta.url), "utf8");
+    const [shown] = blocksOf("docs/migrating.md", guide, language);
+    expect(shown?.code).toBe(readFileSync(`${directory}stocktake.${language}`, "utf8"));
   });
 
   test("compiles with the project's own options", async () => {
