@@ -131,8 +131,9 @@ export class CheckpointStore {
   /** Removes the checkpoint, which is of no more use. */
   discard(): Promise<void> {
     return this.#inOrder(async () => {
-      await this.#removeJournal();
+      // Before the journal: without that, a process that is killed in between leaves it with parts missing.
       await remove(this.#path);
+      await this.#removeJournal();
     });
   }
 

@@ -1,7 +1,9 @@
 /** The state of a transfer on disk: what it costs, and what a reader makes of it after any end. */
 
+import { on } from "node:events";
 import {
   appendFileSync,
+  type FSWatcher,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -9,6 +11,7 @@ import {
   rmdirSync,
   rmSync,
   statSync,
+  watch,
   writeFileSync,
 } from "node:fs";
 import { open } from "node:fs/promises";
@@ -294,4 +297,27 @@ describe("a store", () => {
     await store.close();
     expect(readdirSync(directory)).toEqual([]);
   });
+
+  // The file is in its place by then: a checkpoint that lacks what its journal had would say that it is not.
+  test("that is discarded has its journal as long as its checkpoint", async () => {
+    const store = await opened();
+    const checkpoint = checkpointOf(100);
+    await store.save(checkpoint);
+    await complete(store, checkpoint, 1);
+    const events = watch(directory);
+    const removed = firstNames(events, 2);
+    await store.discard();
+    expect(await removed).toEqual(["cp", "cp.journal"]);
+    events.close();
+  });
 });
+
+/** The names of the first files that are removed or made in a directory that is watched. */
+async function firstNames(events: FSWatcher, count: number): Promise<unknown[]> {
+  const names: unknown[] = [];
+  for await (const [kind, name] of on(events, "change")) {
+    if (kind === "rename") names.push(name);
+    if (names.length === count) break;
+  }
+  return names;
+}
