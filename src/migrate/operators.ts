@@ -77,7 +77,7 @@ function equality(scope: Scope, operator: string, left: Value, right: Value): Va
     if (value.zero !== undefined) return isSame ? value.zero.is : value.zero.isNot;
     if (isPointer(value)) {
       scope.mayBeNull(value);
-      return compared(value, sign, "null");
+      return compared(value, sign, missing(value));
     }
   }
   if (withoutNull(left.ts) === "string" && withoutNull(right.ts) === "string") {
@@ -156,6 +156,11 @@ export function big(value: Value): Value {
   return primary(isLiteral ? `${value.code}n` : `BigInt(${value.code})`, "bigint");
 }
 
+/** What stands for NULL: a text of the SDK that is always there is empty where C leaves it NULL. */
+function missing({ ts, place }: Value): string {
+  return ts === "string" && place === undefined ? '""' : "null";
+}
+
 export function unaryOf(scope: Scope, node: Node): Value {
   const operator = fieldOf(node, "operator").text;
   const value = scope.translate(fieldOf(node, "argument"));
@@ -167,7 +172,7 @@ export function unaryOf(scope: Scope, node: Node): Value {
   if (value.zero !== undefined) return value.zero.is;
   if (isPointer(value)) {
     scope.mayBeNull(value);
-    return compared(value, "===", "null");
+    return compared(value, "===", missing(value));
   }
   return { code: `!${codeAt(value, LEVEL.unary)}`, ts: "boolean", level: LEVEL.unary };
 }
@@ -177,7 +182,7 @@ export function truthOf(scope: Scope, value: Value): Value {
   if (value.zero !== undefined) return value.zero.isNot;
   if (!isPointer(value)) return value;
   scope.mayBeNull(value);
-  return compared(value, "!==", "null");
+  return compared(value, "!==", missing(value));
 }
 
 function isPointer({ ts }: Value): boolean {

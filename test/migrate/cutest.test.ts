@@ -9,7 +9,7 @@ describe("an assertion", () => {
     ['CuAssertIntEquals_Msg(tc, "why", 1, is_set);', 'expect(is_set, "why").toBe(1);'],
     ["CuAssertIntEquals(tc, 1, aos_status_is_ok(s));", "expect(Number(aosStatusIsOk(s))).toBe(1);"],
     ['CuAssertStrEquals(tc, "OK", s->error_code);', 'expect(s.errorCode).toBe("OK");'],
-    ["CuAssertStrEquals(tc, NULL, s->error_code);", "expect(s.errorCode).toBeNull();"],
+    ["CuAssertStrEquals(tc, NULL, s->error_code);", 'expect(s.errorCode).toBe("");'],
     [
       'CuAssertStrnEquals(tc, "rtmp:", strlen("rtmp:"), s->req_id);',
       'expect(s.reqId.slice(0, "rtmp:".length)).toBe("rtmp:");',
@@ -17,7 +17,8 @@ describe("an assertion", () => {
     ["CuAssertTrue(tc, 3 == is_set && is_set);", "expect(3 === is_set && is_set).toBeTruthy();"],
     ['CuAssert(tc, "why", is_set);', 'expect(is_set, "why").toBeTruthy();'],
     ["CuAssertPtrNotNull(tc, s);", "expect(s).not.toBeNull();"],
-    ["CuAssertPtrEquals(tc, NULL, s->error_code);", "expect(s.errorCode).toBeNull();"],
+    ["CuAssertPtrEquals(tc, NULL, s->error_code);", 'expect(s.errorCode).toBe("");'],
+    ["CuAssertPtrEquals(tc, NULL, s);", "expect(s).toBeNull();"],
     [
       "CuAssertDblEquals(tc, 1.5, is_set, 0.1);",
       "expect(Math.abs(is_set - 1.5)).toBeLessThanOrEqual(0.1);",
@@ -80,4 +81,11 @@ test("what runs suites is marked: vitest does it", async () => {
   const findings = modules.get("all.c")?.findings.filter(({ kind }) => kind === "attention");
   expect(findings?.map(({ line }) => line)).toEqual([1, 6]);
   expect(findings?.at(1)?.advice).toContain("setupFiles");
+});
+
+test("a text of the SDK that C leaves NULL is asked whether it is empty", async () => {
+  const lines = await statementsOf(
+    "  aos_status_t *s = aos_status_create(NULL);\n  if (s->error_code == NULL || !s->error_msg) return;",
+  );
+  expect(lines).toContain('if (s.errorCode === "" || s.errorMsg === "") {');
 });
