@@ -6,7 +6,7 @@ import type { Node } from "./grammar.js";
 import { POINTERS } from "./operators.js";
 import type { Scope } from "./scope.js";
 import { fieldOf, Untranslatable } from "./syntax.js";
-import { codeAt, compared, elementOf, LEVEL, primary, type Value, withoutNull } from "./value.js";
+import { codeAt, compared, elementOf, isNullable, LEVEL, primary, type Value, withoutNull } from "./value.js";
 
 export function fieldValue(scope: Scope, node: Node): Value {
   const name = fieldOf(node, "field").text;
@@ -168,7 +168,7 @@ function elementAt(scope: Scope, array: Value, index: string): Value {
   if (element === null) {
     throw new Untranslatable("an element is read of what is no array", POINTERS);
   }
-  const otherwise = DEFAULTS[element];
+  const otherwise = isNullable(element) ? "null" : DEFAULTS[element];
   if (otherwise === undefined) return { ...scope.followed(primary(code, `${element} | null`)) };
   return { code: `${code} ?? ${otherwise}`, ts: element, level: LEVEL.conditional, loose: code };
 }

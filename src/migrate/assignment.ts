@@ -17,6 +17,8 @@ export function assignmentOf(scope: Scope, node: Node): string {
   const cut = textEnded(scope, left, right);
   if (cut !== null) return cut;
   const value = scope.translate(right);
+  const emptied = value.ts === "null" ? textEmptied(scope, left) : null;
+  if (emptied !== null) return emptied;
   const target = scope.target(left);
   if (value.ts === "null" && target.place !== undefined && !isNullable(target.ts))
     return nulled(scope, target);
@@ -45,6 +47,13 @@ function assigned(scope: Scope, target: Target, value: Value, isCopied: boolean)
   const code = codeAt(given, LEVEL.assign);
   if (isCopied) return `Object.assign(${target.read}, structuredClone(${code}))`;
   return `${target.code} = ${code}`;
+}
+
+/** `string.data = NULL`: the string has no text. */
+function textEmptied(scope: Scope, left: Node): string | null {
+  if (left.type !== "field_expression" || fieldOf(left, "field").text !== "data") return null;
+  const owner = scope.followed(scope.translate(fieldOf(left, "argument")));
+  return owner.ts === "AosString" ? `${scope.needs.name("aosStrNull")}(${owner.code})` : null;
 }
 
 /** NULL where no pass before has seen that there may be any. */

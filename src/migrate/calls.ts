@@ -4,6 +4,7 @@ import { adapted } from "./adapt.js";
 import { functionOf } from "./api.js";
 import type { ApiFunction } from "./api_types.js";
 import { functionType, type Signature, tsTypeOf } from "./ctypes.js";
+import { castInDisguise } from "./casts.js";
 import { cuTestCall, isTest } from "./cutest.js";
 import type { Node } from "./grammar.js";
 import { libraryCall } from "./library.js";
@@ -24,6 +25,8 @@ import { codeAt, isNullable, LEVEL, primary, type Value } from "./value.js";
 export function callOf(scope: Scope, node: Node): Value {
   const name = fieldOf(node, "function").text;
   const args = argumentsOf(node);
+  const cast = castInDisguise(scope, node);
+  if (cast !== null) return cast;
   const api = functionOf(name);
   const own = ownFunction(scope.needs.program.functions, name, scope.needs.module);
   if (own !== undefined) return ownCall(scope, own, args);

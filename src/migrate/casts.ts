@@ -4,7 +4,7 @@ import { declared, tsTypeOf } from "./ctypes.js";
 import type { Node } from "./grammar.js";
 import { counted } from "./operators.js";
 import type { Scope } from "./scope.js";
-import { fieldOf } from "./syntax.js";
+import { argumentsOf, fieldOf } from "./syntax.js";
 import { codeAt, LEVEL, primary, type Value } from "./value.js";
 
 export function castOf(scope: Scope, node: Node): Value {
@@ -17,6 +17,17 @@ export function castOf(scope: Scope, node: Node): Value {
   if (type.pointers > 0 || type.dimensions.length > 0) return value;
   const wanted = tsTypeOf(type, scope.needs.program.types);
   return wanted === null ? value : castTo(value, wanted, type.base);
+}
+
+/** `(apr_size_t)(n + 1)` reads like a call of what is in parentheses; `null` for what is one. */
+export function castInDisguise(scope: Scope, node: Node): Value | null {
+  const callee = fieldOf(node, "function");
+  const name = callee.namedChildren[0]?.text ?? "";
+  const [argument, ...others] = argumentsOf(node);
+  if (callee.type !== "parenthesized_expression" || argument === undefined || others.length > 0) return null;
+  const type = { base: name, pointers: 0, dimensions: [], signature: null };
+  const wanted = /^\w+$/.test(name) ? tsTypeOf(type, scope.needs.program.types) : null;
+  return wanted === null ? null : castTo(scope.translate(argument), wanted, name);
 }
 
 function castTo(value: Value, wanted: string, base: string): Value {

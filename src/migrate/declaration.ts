@@ -144,8 +144,11 @@ export class Declarations {
     return code.startsWith("[") ? `Buffer.from(${code})` : `Buffer.from(\`\${${code}}\\0\`)`;
   }
 
-  private array({ ts }: Local, { name, type, value }: Variable): string[] {
+  private array(local: Local, { name, type, value }: Variable): string[] {
     const { needs } = this.expressions;
+    const hasGaps = value !== null && childrenOf(value).some(({ text }) => text === "NULL");
+    const ts = local.ts === "string[]" && hasGaps ? "(string | null)[]" : local.ts;
+    this.expressions.locals.set(name, { ...local, ts });
     const empty = value === null || isZeros(value) ? emptyArray(this.expressions, type, ts) : null;
     if (empty !== null) return [`const ${renamed(name)} = ${empty}`];
     if (value === null) throw NO_COUNTERPART;
@@ -202,7 +205,8 @@ export class Declarations {
         "Write an object literal with its fields.",
       );
     }
-    return [`const ${renamed(name)} = ${empty}`];
+    const told = empty.startsWith("{") ? `: ${needs.type(ts)}` : "";
+    return [`const ${renamed(name)}${told} = ${empty}`];
   }
 
   /** A variable without a value: it is declared where it gets its first one, if that is plain to see. */

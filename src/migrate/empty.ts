@@ -1,9 +1,9 @@
 /** What variables, fields and arrays are before anything is written to them. */
 
-import { typeOf } from "./api.js";
+import { structOf, typeOf } from "./api.js";
 import { type CType, resolved } from "./ctypes.js";
 import type { ModuleNeeds, Scope } from "./scope.js";
-import { elementOf, withoutNull } from "./value.js";
+import { elementOf, isNumber, withoutNull } from "./value.js";
 
 /** What a variable or a field of a type is before anything is written to it; `null` for what nothing makes. */
 export function emptyOf(needs: ModuleNeeds, type: CType, ts: string): string | null {
@@ -32,10 +32,24 @@ export function made(needs: ModuleNeeds, base: string, ts: string): string | nul
   const pattern = /^(\w+)\((.*)\)$/.exec(
     (ts === "AosString" ? "aosString()" : typeOf(base)?.make) ?? "",
   );
-  if (pattern === null) return null;
+  if (pattern === null) return withZeros(needs, ts);
   const [, maker = "", args = ""] = pattern;
   const element = /^AosList(<.*>)$/.exec(ts)?.[1] ?? "";
   return `${needs.name(maker)}${element === "" ? "" : needs.type(element)}(${args})`;
+}
+
+/** A structure that no call makes, of nothing but numbers and texts. */
+function withZeros(needs: ModuleNeeds, ts: string): string | null {
+  const fields = structOf(ts)?.fields ?? [];
+  const values = fields
+    .filter((field) => field.ts !== null)
+    .map(({ ts: name, tsType }) => {
+      if (tsType === "AosString") return `${name ?? ""}: ${needs.name("aosString")}()`;
+      if (tsType === "string") return `${name ?? ""}: ""`;
+      return isNumber(tsType) ? `${name ?? ""}: 0` : null;
+    });
+  if (values.length === 0 || values.includes(null)) return null;
+  return `{ ${values.join(", ")} }`;
 }
 
 /** An array before anything is written to it. */

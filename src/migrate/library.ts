@@ -1,6 +1,7 @@
 /** Calls of C's library, and of APR where the package has no function for it. */
 
 import type { Node } from "./grammar.js";
+import { APR } from "./library_apr.js";
 import { FILES } from "./library_files.js";
 import { MEMORY } from "./library_memory.js";
 import { type Rule, textGiven } from "./library_rules.js";
@@ -87,6 +88,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   ...TEXTS,
   ...MEMORY,
   ...FILES,
+  ...APR,
 };
 
 /** What a call of C's library becomes; `null` for a function that is not C's library's. */

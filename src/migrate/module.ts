@@ -231,18 +231,18 @@ function functionLines(node: Node, needs: ModuleNeeds): string[] {
     throw new Untranslatable("a function whose type has no counterpart", SYNTAX_ADVICE);
   }
   const { program } = needs;
+  const statements = new Statements(needs, own);
+  const lines = statements.block(own.body, "  ");
   const params = own.params.flatMap((param) => {
     if (isTest(param.type)) return [];
     const ts = paramType(own, param, program);
     if (ts === null) {
       throw new Untranslatable("a parameter has no counterpart", "Give it a type by hand.");
     }
-    const unused = isNamed(own.body, param.name) ? "" : "_";
+    const unused = isWithin(lines, renamed(param.name)) ? "" : "_";
     const type = needs.type(listType(ts, program, own.body, param.name));
     return `${unused}${renamed(param.name)}: ${type}`;
   });
-  const statements = new Statements(needs, own);
-  const lines = statements.block(own.body, "  ");
   const returns = needs.type(returnType(own, program) ?? own.returns);
   const takesNone = name === "main" && !own.params.some((param) => isNamed(own.body, param.name));
   const list = takesNone ? "" : params.join(", ");
@@ -251,6 +251,12 @@ function functionLines(node: Node, needs: ModuleNeeds): string[] {
   const type = waits ? `Promise<${returns}>` : returns;
   const before = statements.kept.length === 0 ? [] : [...statements.kept, ""];
   return [...before, `${keyword} ${renamed(name)}(${list}): ${type} {`, ...lines, "}"];
+}
+
+/** Whether the lines of a function use a name; what C needs it for may have gone. */
+function isWithin(lines: readonly string[], name: string): boolean {
+  const pattern = new RegExp(`(?<![\\w.])${name}\\b(?!:)`);
+  return lines.some((line) => !/^\s*(\/[/*]|\*)/.test(line) && pattern.test(line));
 }
 
 function isNamed(body: Node, name: string): boolean {

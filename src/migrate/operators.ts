@@ -7,6 +7,7 @@ import { fieldOf, SYNTAX_ADVICE, Untranslatable } from "./syntax.js";
 import {
   codeAt,
   compared,
+  elementOf,
   isNullable,
   isNumber,
   isNumeric,
@@ -39,6 +40,8 @@ export const POINTERS =
 export function binaryOf(scope: Scope, node: Node): Value {
   const operator = fieldOf(node, "operator").text;
   const [left, right] = [fieldOf(node, "left"), fieldOf(node, "right")];
+  const count = operator === "/" ? elementCount(scope, node) : null;
+  if (count !== null) return count;
   if (LOGICAL[operator] !== undefined) return logical(scope, operator, left, right);
   const sides = [scope.translate(left), scope.translate(right)] as const;
   if (operator === "==" || operator === "!=") return equality(scope, operator, ...sides);
@@ -50,6 +53,17 @@ export function binaryOf(scope: Scope, node: Node): Value {
 /** What is counted from has to be there. */
 function pointedAt(scope: Scope, value: Value): Value {
   return /^(string|Buffer) \| null$/.test(value.ts) ? scope.followed(value) : value;
+}
+
+/** `sizeof(array) / sizeof(array[0])` is the length of an array. */
+function elementCount(scope: Scope, node: Node): Value | null {
+  const bare = node.text.replace(/[\s()]/g, "");
+  const name = /^sizeof(\w+)\/sizeof(?:\1\[0\]|\*\1)$/.exec(bare)?.[1];
+  if (name === undefined) return null;
+  const array = scope.named(name);
+  return elementOf(array.ts) === null
+    ? null
+    : primary(`${codeAt(array, LEVEL.primary)}.length`, "number");
 }
 
 /** The right side is only reached with what the left one says. */

@@ -32,6 +32,10 @@ function sizeOfNode(scope: Scope, node: Node): string | null {
   const value = node.childForFieldName("value");
   const inner = value?.type === "parenthesized_expression" ? value.namedChildren[0] : value;
   if (inner === null || inner === undefined) return null;
+  if (inner.type === "subscript_expression") {
+    const { ts } = scope.translate(inner);
+    return ts === "char" ? "1" : null;
+  }
   if (inner.type === "field_expression") return sizeOfField(scope, inner);
   if (inner.type === "string_literal") return `${inner.text.replace(/\\./g, "x").length - 1}`;
   return inner.type === "identifier" ? sizeOfVariable(scope, inner.text) : null;

@@ -60,7 +60,7 @@ export function isNullable(ts: string): boolean {
 
 /** The type of an array's elements; `null` for what is no array. */
 export function elementOf(ts: string): string | null {
-  return ts.endsWith("[]") ? ts.slice(0, -2) : null;
+  return ts.endsWith("[]") ? ts.slice(0, -2).replace(/^\((.*)\)$/, "$1") : null;
 }
 
 /** Whether it is counted with; the enumerations of the SDK are numbers. */
