@@ -6,7 +6,16 @@ import type { Node } from "./grammar.js";
 import { POINTERS } from "./operators.js";
 import type { Scope } from "./scope.js";
 import { fieldOf, Untranslatable } from "./syntax.js";
-import { codeAt, compared, elementOf, isNullable, LEVEL, primary, type Value, withoutNull } from "./value.js";
+import {
+  codeAt,
+  compared,
+  elementOf,
+  isNullable,
+  LEVEL,
+  primary,
+  type Value,
+  withoutNull,
+} from "./value.js";
 
 export function fieldValue(scope: Scope, node: Node): Value {
   const name = fieldOf(node, "field").text;

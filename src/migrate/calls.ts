@@ -2,10 +2,11 @@
 
 import { adapted } from "./adapt.js";
 import { functionOf } from "./api.js";
-import type { ApiFunction } from "./api_types.js";
-import { functionType, type Signature, tsTypeOf } from "./ctypes.js";
+import type { ApiFunction, ApiParam } from "./api_types.js";
 import { castInDisguise } from "./casts.js";
+import { functionType, type Signature, tsTypeOf } from "./ctypes.js";
 import { cuTestCall, isTest } from "./cutest.js";
+import { made } from "./empty.js";
 import type { Node } from "./grammar.js";
 import { libraryCall } from "./library.js";
 import {
@@ -54,13 +55,25 @@ function apiCall(scope: Scope, api: ApiFunction, args: readonly Node[]): Value {
   if (args.length < params.filter(({ optional }) => optional !== true).length) {
     throw new Untranslatable(`${api.c} is called with too few arguments`, "Look at its prototype.");
   }
-  const codes = args.map((arg, i) => {
-    const ts = params[i]?.ts ?? "unknown";
-    return codeAt(adapted(scope, scope.translate(arg), ts), LEVEL.assign);
-  });
+  const codes = args.map((arg, i) => codeAt(apiArgument(scope, api, arg, params[i]), LEVEL.assign));
   if (params.at(-1)?.optional === true && isLengthOf(args.at(-1), args.at(-2))) codes.pop();
   const call = `${scope.needs.name(api.ts)}(${codes.join(", ")})`;
   return awaited(scope, call, api.tsReturns, api.async === true);
+}
+
+/** An argument of the SDK. Where C takes NULL and looks at other arguments first, what is empty is handed on. */
+function apiArgument(scope: Scope, api: ApiFunction, arg: Node, param?: ApiParam): Value {
+  const value = scope.translate(arg);
+  if (value.ts !== "null" || param === undefined || isNullable(param.ts)) {
+    return adapted(scope, value, param?.ts ?? "unknown");
+  }
+  const isText = /^(string|AosStringLike|AosBytesLike)$/.test(param.ts);
+  const base = param.c.replace(/\bconst\b|[\s*]/g, "");
+  const code = isText ? '""' : made(scope.needs, base, param.ts);
+  if (code === null) return adapted(scope, value, param.ts);
+  const what = `NULL is given to ${api.c}, whose ${param.name} may not be missing: an empty one is`;
+  scope.needs.note(arg, what, "C would crash, unless it refuses the call before.");
+  return primary(code, param.ts);
 }
 
 /** Whether an argument is the length of the text before it, which TypeScript knows by itself. */

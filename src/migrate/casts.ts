@@ -24,7 +24,8 @@ export function castInDisguise(scope: Scope, node: Node): Value | null {
   const callee = fieldOf(node, "function");
   const name = callee.namedChildren[0]?.text ?? "";
   const [argument, ...others] = argumentsOf(node);
-  if (callee.type !== "parenthesized_expression" || argument === undefined || others.length > 0) return null;
+  if (callee.type !== "parenthesized_expression" || argument === undefined || others.length > 0)
+    return null;
   const type = { base: name, pointers: 0, dimensions: [], signature: null };
   const wanted = /^\w+$/.test(name) ? tsTypeOf(type, scope.needs.program.types) : null;
   return wanted === null ? null : castTo(scope.translate(argument), wanted, name);

@@ -151,7 +151,11 @@ function scalarOf(type: CType, own: OwnTypes): string | null {
 }
 
 /** Types of C's library. */
-const OTHERS: Readonly<Record<string, string>> = { stat: "Out<Stats>", FILE: "CFile", apr_file_t: "FileHandle" };
+const OTHERS: Readonly<Record<string, string>> = {
+  stat: "Out<Stats>",
+  FILE: "CFile",
+  apr_file_t: "FileHandle",
+};
 
 /** A number, or what a pointer to one is: an out-parameter. */
 function numericOf({ base, pointers }: CType, own: OwnTypes): string | null {

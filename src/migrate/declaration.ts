@@ -129,7 +129,11 @@ export class Declarations {
       return [`const ${renamed(name)} = ${needs.name("aosString")}(${text})`];
     }
     if (held === "Buffer") return [`const ${renamed(name)} = ${this.memory(type, value)}`];
-    if (value === null) return this.later({ ...local, ts: held }, { name, type, value });
+    if (value === null) {
+      const text = { ...local, ts: held };
+      this.expressions.locals.set(name, text);
+      return this.later(text, { name, type, value });
+    }
     const { code } = initialValue(this.expressions, value, "string");
     return [`${this.keyword(name, "string")} ${renamed(name)} = ${code}`];
   }

@@ -267,4 +267,7 @@ function fileStatus(path: string, status: Out<Stats>): number {
 };
 
 /** The types that Node declares, and where. */
-export const NODE_TYPES: Readonly<Record<string, string>> = { Stats: "node:fs", FileHandle: "node:fs/promises" };
+export const NODE_TYPES: Readonly<Record<string, string>> = {
+  Stats: "node:fs",
+  FileHandle: "node:fs/promises",
+};

@@ -28,7 +28,10 @@ export const APR: Readonly<Record<string, Rule>> = {
   apr_file_close: (scope, [file]) => waiting(scope, "closeFile", [handle(scope, file)]),
   apr_file_seek: (scope, [file, origin, offset]) => {
     if (origin?.text !== "APR_SET") {
-      throw new Untranslatable("a place in a file is not counted from its beginning", "Count it so.");
+      throw new Untranslatable(
+        "a place in a file is not counted from its beginning",
+        "Count it so.",
+      );
     }
     const place = given(scope, offset).code;
     const code = `${scope.needs.helper("seekFile")}(${handle(scope, file)}, ${place}.value ?? 0)`;
@@ -55,7 +58,10 @@ export const APR: Readonly<Record<string, Rule>> = {
 };
 
 function directory(scope: Scope, [path]: readonly Node[]): Value {
-  return primary(`${scope.needs.helper("makeDirectory")}(${textGiven(scope, path).code})`, "number");
+  return primary(
+    `${scope.needs.helper("makeDirectory")}(${textGiven(scope, path).code})`,
+    "number",
+  );
 }
 
 function handle(scope: Scope, file: Node | undefined): string {

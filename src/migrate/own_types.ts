@@ -20,10 +20,14 @@ export function ownTypesOf(trees: readonly Tree[]): OwnTypes {
   const callbacks = new Map<string, Signature>();
   const aliases = new Map<string, CType>();
   const nodes = nodesOfLists(roots);
+  const names = new Set(
+    roots.flatMap((root) => within(root, "identifier").map(({ text }) => text)),
+  );
   for (const root of roots) {
     for (const node of within(root, "struct_specifier")) {
-      const struct = structIn(node, nodes);
-      if (struct !== null) for (const name of namesOf(node)) structs.set(name, struct);
+      const struct = structIn(node, nodes, names);
+      if (struct !== null)
+        for (const name of [...namesOf(node), struct.name]) structs.set(name, struct);
     }
     for (const node of within(root, "enum_specifier")) {
       for (const name of namesOf(node)) enums.add(name);
@@ -43,14 +47,20 @@ function declaredIn(node: Node): Declared[] {
   return node.childrenForFieldName("declarator").map((declarator) => declared(type, declarator));
 }
 
-function structIn(node: Node, nodes: ReadonlySet<string>): OwnStruct | null {
+function structIn(
+  node: Node,
+  nodes: ReadonlySet<string>,
+  names: ReadonlySet<string>,
+): OwnStruct | null {
   const body = node.childForFieldName("body");
   if (body === null) return null;
   const fields = childrenOf(body)
     .filter(({ type }) => type === "field_declaration")
     .flatMap(declaredIn)
     .filter(({ name, type }) => type.base !== "aos_list_t" || !nodes.has(name));
-  return { name: canonical(node), fields, node: node.id };
+  const name = canonical(node);
+  // In C a tag and a variable may have the same name.
+  return { name: names.has(name) ? `${name}_struct` : name, fields, node: node.id };
 }
 
 /** The tag of a structure, and the name that its `typedef` gives it. */

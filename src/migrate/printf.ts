@@ -1,5 +1,6 @@
 /** C's format strings become template literals, or a call of `aprPsprintf` where they pad or round. */
 
+import { Untranslatable } from "./syntax.js";
 import type { Value } from "./value.js";
 
 /** A conversion of a format, and the plain text before it. */
@@ -13,6 +14,9 @@ export function formatted(
 ): string {
   const template = asTemplate(format, [...values]);
   if (template !== null) return template;
+  if (/%[-+ #0-9.*]*[eEgGaAn]/.test(format)) {
+    throw new Untranslatable("a conversion that has no counterpart", "See toExponential.");
+  }
   const list = values.map(({ code, ts }) => (ts.startsWith("Out<") ? `${code}.value` : code));
   return `${formatter()}(${["null", JSON.stringify(format), ...list].join(", ")})`;
 }

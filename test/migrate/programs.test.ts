@@ -40,7 +40,17 @@ const names = readdirSync(directory)
 /** What the others have in common; it is no program of its own. */
 const SHARED = "account";
 /** Those that become TypeScript as a whole; in the others something is marked. */
-const WHOLE = ["account", "cleanup", "flow", "names", "nested_pools", "stocktake"];
+const WHOLE = [
+  "account",
+  "catalogue",
+  "cleanup",
+  "flow",
+  "names",
+  "nested_pools",
+  "progress",
+  "reverse_list",
+  "stocktake",
+];
 
 const emulator = useEmulator();
 const temp = useTempDir();

@@ -1,0 +1,129 @@
+/** What data of C becomes: structures, arrays, texts, memory, and pointers that may be NULL. */
+
+import { describe, expect, test } from "vitest";
+import { codeOf, statementsOf } from "../support/c2ts.js";
+
+describe("a text", () => {
+  test("that is written into an array is a string", async () => {
+    const code = await statementsOf('char path[16];\nsprintf(path, "%s/%d", "a", 1);\nputs(path);');
+    expect(code).toContain('const path = `${"a"}/${1}`;');
+  });
+
+  test("that is added to is one that changes", async () => {
+    const code = await statementsOf(
+      'char *key = malloc(20);\nstrcpy(key, "a");\nstrcat(key, "b");\nputs(key);\nfree(key);',
+    );
+    expect(code).toMatch(/key = "a";\nkey = key \+ "b";/);
+    expect(code).not.toContain("free");
+  });
+
+  test("that a function writes through its pointer is an AosString on both sides", async () => {
+    const code = await codeOf(
+      'static void fill(char *to) { strcpy(to, "x"); }\nvoid run(void) { char b[4]; fill(b); puts(b); }',
+    );
+    expect(code).toContain('function fill(to: AosString): void {\n  aosStrSet(to, "x");');
+    expect(code).toContain("const b = aosString();\n  fill(b);");
+  });
+
+  test("is compared by what it holds", async () => {
+    const code = await codeOf(
+      'void run(const char *a) { if (strcmp(a, "x") == 0) return; if (!strncmp(a, "xy", 2)) return; if (strstr(a, "z") != NULL) return; }',
+    );
+    expect(code).toContain('if (a === "x")');
+    expect(code).toContain('if (a.startsWith("xy"))');
+    expect(code).toContain('if (a.includes("z"))');
+  });
+});
+
+describe("memory", () => {
+  test("is what bytes are written to", async () => {
+    const code = await statementsOf(
+      "char *m = malloc(4);\nint i;\nfor (i = 0; i < 4; i++) m[i] = i;",
+    );
+    expect(code).toContain("const m = Buffer.alloc(4);");
+    expect(code).toContain("m[i] = i;");
+  });
+
+  test("that buffers are copied to keeps their order", async () => {
+    const code = await codeOf(
+      [
+        "void run(aos_pool_t *p, aos_list_t *list) {",
+        "  char *all = aos_pcalloc(p, (apr_size_t)(10 + 1));",
+        "  int at = 0;",
+        "  aos_buf_t *b;",
+        "  aos_list_for_each_entry(aos_buf_t, b, list, node) {",
+        "    memcpy(all + at, b->pos, aos_buf_size(b));",
+        "    at += aos_buf_size(b);",
+        "  }",
+        "}",
+      ].join("\n"),
+    );
+    expect(code).toContain("const all = Buffer.alloc(10 + 1);");
+    expect(code).toContain("b.bytes.copy(all, at);");
+  });
+});
+
+describe("a structure", () => {
+  test("is a class, whose node in a list goes", async () => {
+    const code = await codeOf(
+      "typedef struct { aos_list_t node; int n; char name[8]; } item_t;\nvoid run(void) { item_t i; i.n = 1; }",
+    );
+    expect(code).toContain('class item_t {\n  n: number = 0;\n  name: string = "";\n}');
+    expect(code).toContain("const i = new item_t();");
+  });
+
+  test("in a table has all its fields", async () => {
+    const code = await codeOf(
+      'typedef struct { const char *name; int n; } row_t;\nstatic const row_t rows[] = { { "a", 1 }, { "b", 2 } };',
+    );
+    expect(code).toContain('const rows: row_t[] = [{ name: "a", n: 1 }, { name: "b", n: 2 }];');
+  });
+
+  test("of the SDK without a call that makes it has zeros", async () => {
+    const code = await statementsOf("apr_finfo_t info;\nrun_with(&info);", "");
+    expect(code).toContain("const info: AprFinfo = { size: 0, mtime: 0 };");
+  });
+});
+
+describe("an enumeration", () => {
+  test("counts on from what is given", async () => {
+    const code = await codeOf("enum e { A, B = 5, C };");
+    expect(code).toBe("const A = 0;\nconst B = 5;\nconst C = 6;\n");
+  });
+});
+
+describe("a pointer", () => {
+  test("that was asked for is followed without a check", async () => {
+    const code = await codeOf(
+      [
+        "void run(aos_table_t *t) {",
+        '  const char *v = apr_table_get(t, "a");',
+        "  if (v != NULL) { puts(v); }",
+        "}",
+      ].join("\n"),
+    );
+    expect(code).toMatch(/if \(v !== null\) \{\n {4}process\.stdout\.write\(`\$\{v\}\\n`\);/);
+  });
+
+  test("of a function that gives NULL may be NULL", async () => {
+    const code = await codeOf(
+      'static const char *find(int n) { if (n > 1) return NULL; return "one"; }\nvoid run(void) { if (find(2) == NULL) return; }',
+    );
+    expect(code).toContain("function find(n: number): string | null {");
+    expect(code).toContain("if (find(2) === null)");
+  });
+
+  test("to a file of APR is awaited wherever it is used", async () => {
+    const code = await codeOf(
+      'void run(aos_pool_t *p) { apr_file_t *f; apr_file_open(&f, "a", APR_READ, APR_UREAD, p); apr_file_close(f); }',
+    );
+    expect(code).toContain("async function run(_p: AosPool): Promise<void> {");
+    expect(code).toContain('await openFile(f, "a", constants.O_RDONLY);');
+    expect(code).toContain("await closeFile(followed(f.value));");
+  });
+
+  test("that is NULL where the SDK takes none is what is empty, with a note", async () => {
+    const code = await statementsOf("aos_string_t s;\ns.data = NULL;");
+    expect(code).toContain("aosStrNull(s);");
+  });
+});
