@@ -154,7 +154,8 @@ class Pass {
   }
 
   private flush(): void {
-    const text = this.run.join("\n").replace(SILENT, (name) => " ".repeat(name.length));
+    const joined = replaced(this.run.join("\n"), /\\\n/g, () => " \n");
+    const text = joined.replace(SILENT, (name) => " ".repeat(name.length));
     if (this.run.length > 0) {
       this.lines.push(...this.macros.expanded(text, this.lines.length + 1).split("\n"));
     }

@@ -92,6 +92,10 @@ describe("a macro", () => {
     expect(linesOf(text)).toEqual(left);
   });
 
+  test("is called over lines that a backslash joins", () => {
+    expect(linesOf("#define F(a, b) f(a, b)\nF(1, \\\n  2);")).toEqual(["f(1, 2)", ";"]);
+  });
+
   test("of a header holds in the files that include it, and is declared there once", () => {
     const headers = { "size.h": "#ifndef SIZE\n#define SIZE 7\n#define DOUBLE(x) (x + x)\n#endif" };
     expect(linesOf('#include "size.h"\nn = DOUBLE(SIZE);', headers)).toEqual([
