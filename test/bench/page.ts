@@ -26,6 +26,13 @@ function machineTable(occasions: readonly Occasion[]): string {
   return `| measured on | machine | system | versions |\n| --- | --- | --- | --- |\n${lines.join("")}`;
 }
 
+function notes(occasions: readonly Occasion[]): string {
+  return occasions
+    .filter(({ note }) => note !== undefined)
+    .map(({ machine, note }) => `- ${machine.date}: ${note}\n`)
+    .join("");
+}
+
 /** The page as it is to be; `null` when nothing was measured yet. */
 export function performancePage(): string | null {
   const occasions = occasionsKept();
@@ -36,6 +43,7 @@ export function performancePage(): string | null {
 Generated from docs/figures/bench-*.json by \`npm run performance\`; don't edit. Times are GMT.
 
 ${machineTable(occasions)}
+${notes(occasions)}
 ## How it is measured
 
 Each run is a process of its own that times its job and not its start. The runs of a job take turns, ${last.rounds}
@@ -54,15 +62,15 @@ signed call through undici takes.
 ## What it comes to
 
 For "at least", more is faster; for "at most", less is cheaper. A column for each occasion: the median of its
-rounds, with the least and the greatest.
+rounds, with the least and the greatest. An occasion on which the machine was not free for all jobs has some of them.
 
 ${resultTable(occasions)}
 ## What each run costs
 
-Medians of the last occasion. curl does not tell its processor time; its runs are one request for the whole. The C SDK's small calls
-go out one at a time, as a call of it takes a thread.
+Medians of the last occasion on which the job was measured. curl does not tell its processor time; its runs are one
+request for the whole. The C SDK's small calls go out one at a time, as a call of it takes a thread.
 
-${expenseTable(last.expenses)}
+${expenseTable(occasions)}
 ## Where the limits are
 
 - **Two cores carry the client, the server and the kernel's copies of both.** What a process of Node can reach at
@@ -72,8 +80,7 @@ ${expenseTable(last.expenses)}
   second core is the server's and that of the threads that read. So there is no such thread here.
 - **Downloads** pass undici's parser, which copies each chunk into its own memory; "bare sockets" reads into one and
   the same memory and writes it at once.
-- **A list's memory** is what V8 lets lie before it collects. What is held at the end is told beside the peak: it is
-  the same after a million objects as after a hundred thousand.
+- **A list's memory** is what V8 lets lie before it collects. "Memory held at the end" is what is left when it has.
 
 ## How to run it
 

@@ -29,6 +29,8 @@ export interface Occasion {
   readonly rounds: number;
   readonly results: readonly Result[];
   readonly expenses: readonly Expense[];
+  /** What else is to be known of it, written by hand. */
+  readonly note?: string;
 }
 
 /** An occasion with the jobs of `part` in the place of what it held of them. */
@@ -136,23 +138,38 @@ function markdown(header: readonly string[], lines: readonly (readonly string[])
   return rows.map((cells) => `| ${cells.join(" | ")} |\n`).join("");
 }
 
-/** The table of rows, with a column for each occasion; the last one says which rows there are. */
+/** What was found on several occasions: of each that has the same key the last one, in the order of the first. */
+function lastOfEach<T>(found: readonly T[], keyOf: (one: T) => string): T[] {
+  return [...new Map(found.map((one) => [keyOf(one), one])).values()];
+}
+
+/** The table of rows, with a column for each occasion. Not each occasion has each row. */
 export function resultTable(occasions: readonly Occasion[]): string {
-  const lines = (occasions.at(-1)?.results ?? []).map((row) => {
-    const found = occasions.map(({ results }) =>
-      results.find(({ group, title }) => group === row.group && title === row.title),
-    );
-    const judged = found.filter((result) => result !== undefined);
-    const cells = found.map(spreadText);
-    return [row.group, row.title, ...cells, boundText(row.bound), verdict(judged)];
-  });
+  const keyOf = ({ group, title }: Result): string => `${group}: ${title}`;
+  const rows = lastOfEach(
+    occasions.flatMap(({ results }) => results),
+    keyOf,
+  );
+  const lines = lastOfEach(rows, ({ group }) => group).flatMap(({ group }) =>
+    rows
+      .filter((row) => row.group === group)
+      .map((row) => {
+        const found = occasions.map(({ results }) =>
+          results.find((result) => keyOf(result) === keyOf(row)),
+        );
+        const judged = found.filter((result) => result !== undefined);
+        const cells = found.map(spreadText);
+        return [row.group, row.title, ...cells, boundText(row.bound), verdict(judged)];
+      }),
+  );
   const dates = occasions.map(({ machine }) => machine.date);
   return markdown(["job", "what", ...dates, "bound", ""], lines);
 }
 
-/** The table of costs. */
-export function expenseTable(expenses: readonly Expense[]): string {
-  const lines = expenses.map(({ group, run, peer, unit, ...cost }) => [
+/** The table of costs, of each job as it was measured last. */
+export function expenseTable(occasions: readonly Occasion[]): string {
+  const whole = occasions.reduce((before, after) => withPart(before, after));
+  const lines = whole.expenses.map(({ group, run, peer, unit, ...cost }) => [
     group,
     run === peer ? run : `${peer} (${run})`,
     `${digits(cost.microseconds)} µs a ${unit}`,
