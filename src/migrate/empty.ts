@@ -14,6 +14,7 @@ export function emptyOf(needs: ModuleNeeds, type: CType, ts: string): string | n
   if (ts.endsWith(" | null") || (pointers > 0 && !/^(string|AosString)$/.test(held))) return "null";
   const scalar = SCALARS[held];
   if (scalar !== undefined) return scalar;
+  if (needs.program.types.callbacks.has(held)) return "null";
   if (needs.program.types.structs.has(held)) return `new ${needs.type(held)}()`;
   return made(needs, base, ts);
 }

@@ -14,6 +14,7 @@ export type HelperName =
   | "followed"
   | "textIn"
   | "textFrom"
+  | "exponential"
   | "fopen"
   | "fread"
   | "fwrite"
@@ -55,6 +56,14 @@ function textIn(memory: Uint8Array): string {
 /** A text from a place on; NULL where that is none. */
 function textFrom(text: string, at: number): string | null {
   return at < 0 ? null : text.slice(at);
+}
+`,
+  },
+  exponential: {
+    code: `
+/** A number with its exponent, which has two digits at least. */
+function exponential(value: number, digits: number): string {
+  return value.toExponential(digits).replace(/e([+-])(\\d)$/, "e$10$2");
 }
 `,
   },

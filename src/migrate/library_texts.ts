@@ -223,7 +223,10 @@ export function formattedText(scope: Scope, [format, ...args]: readonly Node[]):
   const values = args.map((arg) => scope.translate(arg)).map((value) => plain(scope, value));
   if (!/^"(?:\\.|[^"\\])*"$/.test(text.code)) return unknownFormat(scope, text, values);
   const literal: unknown = JSON.parse(jsonOf(text.code));
-  return formatted(String(literal), values, () => scope.needs.name("aprPsprintf"));
+  return formatted(String(literal), values, {
+    printf: () => scope.needs.name("aprPsprintf"),
+    exponential: () => scope.needs.helper("exponential"),
+  });
 }
 
 /** A format that only shows itself when the program runs. */

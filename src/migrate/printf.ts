@@ -1,24 +1,51 @@
 /** C's format strings become template literals, or a call of `aprPsprintf` where they pad or round. */
 
 import { Untranslatable } from "./syntax.js";
-import type { Value } from "./value.js";
+import { primary, type Value } from "./value.js";
 
 /** A conversion of a format, and the plain text before it. */
 const CONVERSION = /%(?:%|([-+ #0]*)(\*|\d+)?(?:\.(\*|\d+))?(?:hh|h|ll|l|z|j|q)?([diucsxXofp]))/g;
 
-/** The TypeScript of a formatted text; `formatter` is the name of `aprPsprintf`, as it is imported. */
-export function formatted(
-  format: string,
-  values: readonly Value[],
-  formatter: () => string,
-): string {
+/** The names of functions that a formatted text may need. */
+export interface Formatters {
+  /** `aprPsprintf`, as it is imported. */
+  readonly printf: () => string;
+  /** What writes a number with its exponent, which `aprPsprintf` has no conversion for. */
+  readonly exponential: () => string;
+}
+
+/** The TypeScript of a formatted text. */
+export function formatted(asked: string, all: readonly Value[], formatters: Formatters): string {
+  const [format, values] = withoutExponents(asked, all, formatters.exponential);
   const template = asTemplate(format, [...values]);
   if (template !== null) return template;
-  if (/%[-+ #0-9.*]*[eEgGaAn]/.test(format)) {
-    throw new Untranslatable("a conversion that has no counterpart", "See toExponential.");
-  }
   const list = values.map(({ code, ts }) => (ts.startsWith("Out<") ? `${code}.value` : code));
-  return `${formatter()}(${["null", JSON.stringify(format), ...list].join(", ")})`;
+  return `${formatters.printf()}(${["null", JSON.stringify(format), ...list].join(", ")})`;
+}
+
+/** The format with `%s` for each `%e`, whose number is written before. */
+function withoutExponents(
+  format: string,
+  values: readonly Value[],
+  exponential: () => string,
+): [string, readonly Value[]] {
+  const isRare = /%[-+ #0-9.*]*[EgGaAn]/.test(format.replaceAll("%%", ""));
+  if (isRare || (/%[-+ #0-9.*]*e/.test(format) && format.includes("*"))) {
+    throw new Untranslatable("a conversion that has no counterpart", "See Number's methods.");
+  }
+  const given = [...values];
+  let at = 0;
+  const plain = format.replace(
+    /%(?:%|([-+ #0]*\d*)(?:\.(\d+))?(?:hh|h|ll|l|z|j|q)?([a-zA-Z]))/g,
+    (whole, width: string | undefined, digits: string | undefined, kind: string | undefined) => {
+      if (kind === undefined) return whole;
+      const value = given[at++];
+      if (kind !== "e" || value === undefined) return whole;
+      given[at - 1] = primary(`${exponential()}(${value.code}, ${digits ?? "6"})`, "string");
+      return `%${width ?? ""}s`;
+    },
+  );
+  return [plain, given];
 }
 
 /** A template literal, or a plain one where nothing is filled in; `null` for what a template can't say. */

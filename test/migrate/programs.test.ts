@@ -48,6 +48,7 @@ const WHOLE = [
   "names",
   "nested_pools",
   "progress",
+  "report",
   "reverse_list",
   "stocktake",
 ];
