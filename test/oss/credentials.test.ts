@@ -4,23 +4,16 @@ import { readFileSync } from "node:fs";
 import { inspect } from "node:util";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { AOSE_ABORT_CALLBACK, AOSE_INVALID_ARGUMENT, HTTP_GET } from "../../src/aos/define.js";
-import { aosHttpRequestCreate } from "../../src/aos/http_io.js";
 import { out } from "../../src/aos/out.js";
 import { aosPoolCreate, aosPoolDestroy } from "../../src/aos/pool.js";
 import { aosStrSet } from "../../src/aos/string.js";
 import type { AosHttpRequest, AosHttpResponse } from "../../src/aos/transport.js";
 import { ossAppendObjectFromBuffer } from "../../src/oss/api/append.js";
-import { ossGenRtmpSignedUrl } from "../../src/oss/api/live.js";
 import { ossDeleteObject, ossPutObjectFromBuffer } from "../../src/oss/api/object.js";
-import { ossGenSignedUrl } from "../../src/oss/api/object_url.js";
-import type {
-  OssCredentials,
-  OssCredentialsProvider,
-  OssRequestOptions,
-} from "../../src/oss/define.js";
-import { ossUpdateCredentials } from "../../src/oss/request/signer.js";
+import type { OssCredentialsProvider, OssRequestOptions } from "../../src/oss/define.js";
 import { ossInitObjectRequest, ossProcessRequest } from "../../src/oss/request.js";
-import { type Answer, useAnswers } from "../support/answers.js";
+import { type Answer, errorOf, useAnswers } from "../support/answers.js";
+import { numberedKeys, withProvider } from "../support/credentials.js";
 import { testAccount } from "../support/emulator.js";
 import { buffers } from "../support/options.js";
 import { Gate, useScene } from "../support/transfers.js";
@@ -38,26 +31,6 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** Keys `id1`, `id2` … with tokens of these numbers, that live for so many minutes. */
-function numbered(minutes: number | null = null): OssCredentialsProvider & { asked: number } {
-  const provider = (): Promise<OssCredentials> => {
-    provider.asked++;
-    const key = { accessKeyId: `id${provider.asked}`, accessKeySecret: `secret${provider.asked}` };
-    const stsToken = `token${provider.asked}`;
-    if (minutes === null) return Promise.resolve({ ...key, stsToken });
-    const expiration = new Date(Date.now() + minutes * MINUTE).toISOString();
-    return Promise.resolve({ ...key, stsToken, expiration });
-  };
-  provider.asked = 0;
-  return provider;
-}
-
-function optionsWith(provider: OssCredentialsProvider): OssRequestOptions {
-  const { options } = server();
-  options.config.credentialsProvider = provider;
-  return options;
-}
-
 async function call(options: OssRequestOptions): Promise<number> {
   return (await ossDeleteObject(options, "bucket", "key", null)).code;
 }
@@ -71,12 +44,16 @@ function signers(): string[] {
 }
 
 function refusal(code: string): Answer {
-  return { status: 403, body: `<Error><Code>${code}</Code></Error>` };
+  return { status: 403, body: errorOf(code) };
+}
+
+function optionsWith(provider: OssCredentialsProvider): OssRequestOptions {
+  return withProvider(server().options, provider);
 }
 
 describe("a provider", () => {
   test("signs in the place of the configuration, and is asked once", async () => {
-    const provider = numbered();
+    const provider = numberedKeys();
     const options = optionsWith(provider);
     aosStrSet(options.config.stsToken, "not this one");
     for (let i = 0; i < 3; i++) expect(await call(options)).toBe(200);
@@ -114,7 +91,7 @@ describe("a provider", () => {
   });
 
   test("is asked once by calls that come together", async () => {
-    const provider = numbered();
+    const provider = numberedKeys();
     const options = optionsWith(provider);
     await Promise.all(Array.from({ length: 20 }, () => call(options)));
     expect(provider.asked).toBe(1);
@@ -122,7 +99,7 @@ describe("a provider", () => {
   });
 
   test("is asked once for all configurations that have it", async () => {
-    const provider = numbered();
+    const provider = numberedKeys();
     const { config, ...options } = optionsWith(provider);
     const configs = Array.from({ length: 5 }, () => ({ ...config }));
     await Promise.all(configs.map((one) => call({ ...options, config: one })));
@@ -132,9 +109,9 @@ describe("a provider", () => {
   });
 
   test("is another one for another configuration, and when it is replaced", async () => {
-    const options = optionsWith(numbered());
+    const options = optionsWith(numberedKeys());
     await call(options);
-    const [other, third] = [numbered(), numbered()];
+    const [other, third] = [numberedKeys(), numberedKeys()];
     await call({ ...options, config: { ...options.config, credentialsProvider: other } });
     options.config.credentialsProvider = third;
     await call(options);
@@ -149,7 +126,7 @@ describe("credentials that expire", () => {
     [4, 1, 1],
     [4, 3, 2],
   ])("in %i minutes: after %i the provider was asked %i times", async (lives, after, asked) => {
-    const provider = numbered(lives);
+    const provider = numberedKeys(lives);
     const options = optionsWith(provider);
     await call(options);
     vi.setSystemTime(START + after * MINUTE);
@@ -172,7 +149,7 @@ describe("credentials that expire", () => {
   });
 
   test("go on being used when the provider fails ahead of that, and not behind it", async () => {
-    const provider = numbered(60);
+    const provider = numberedKeys(60);
     let isBroken = false;
     const options = optionsWith(() => {
       if (isBroken) throw new Error("down");
@@ -192,7 +169,7 @@ describe("credentials that are refused", () => {
   test.each(["SecurityTokenExpired", "InvalidAccessKeyId", "InvalidSecurityToken"])(
     "as %s are replaced once, without a policy too",
     async (code) => {
-      const options = optionsWith(numbered());
+      const options = optionsWith(numberedKeys());
       server().answer(refusal(code), {});
       expect(await call(options)).toBe(200);
       expect(signers()).toEqual(["id1 token1", "id2 token2"]);
@@ -200,7 +177,7 @@ describe("credentials that are refused", () => {
   );
 
   test("twice stand, whatever code they are refused with", async () => {
-    const options = { ...optionsWith(numbered()), retry: { maxAttempts: 9 } };
+    const options = { ...optionsWith(numberedKeys()), retry: { maxAttempts: 9 } };
     server().answer(refusal("SecurityTokenExpired"), refusal("InvalidAccessKeyId"), {});
     const s = await ossDeleteObject(options, "bucket", "key", null);
     expect(s).toMatchObject({ code: 403, errorCode: "InvalidAccessKeyId" });
@@ -214,12 +191,12 @@ describe("credentials that are refused", () => {
   });
 
   test("are replaced once for all calls that they were refused for", async () => {
-    const provider = numbered();
+    const provider = numberedKeys();
     const options = optionsWith(provider);
     server().answer((request, response) => {
       const isOld = request.headers.get("x-oss-security-token") === "token1";
       if (!isOld) response.end();
-      else response.writeHead(403).end("<Error><Code>SecurityTokenExpired</Code></Error>");
+      else response.writeHead(403).end(errorOf("SecurityTokenExpired"));
     });
     const codes = await Promise.all(Array.from({ length: 10 }, () => call(options)));
     expect(new Set(codes)).toEqual(new Set([200]));
@@ -227,7 +204,7 @@ describe("credentials that are refused", () => {
   });
 
   test("are replaced for an append too, which was not carried out, and its body sent whole", async () => {
-    const options = optionsWith(numbered());
+    const options = optionsWith(numberedKeys());
     server().answer(refusal("SecurityTokenExpired"), {});
     const content = buffers("content");
     await ossAppendObjectFromBuffer(options, "bucket", "key", 0, content, null, null);
@@ -247,7 +224,7 @@ describe("credentials that are refused", () => {
   });
 
   test("are asked for anew with the next request that a program makes by hand", async () => {
-    const options = optionsWith(numbered());
+    const options = optionsWith(numberedKeys());
     server().answer(refusal("SecurityTokenExpired"), {});
     for (const code of [403, 200]) {
       const [req, resp] = [out<AosHttpRequest>(), out<AosHttpResponse>()];
@@ -334,7 +311,7 @@ describe("a provider that gives nothing", () => {
   );
 
   test("is asked again by the next call", async () => {
-    const provider = numbered();
+    const provider = numberedKeys();
     let isBroken = true;
     const options = optionsWith(() => {
       if (isBroken) throw new Error("down");
@@ -350,7 +327,7 @@ describe("a provider that gives nothing", () => {
     async (who) => {
       const gate = new Gate();
       const asked = new Gate();
-      const provider = numbered();
+      const provider = numberedKeys();
       const options = optionsWith(async () => {
         asked.open();
         await gate.opened;
@@ -371,53 +348,8 @@ describe("a provider that gives nothing", () => {
   );
 });
 
-describe("signed URLs", () => {
-  function urls(options: OssRequestOptions): (string | null)[] {
-    const { pool } = options;
-    return [
-      ossGenSignedUrl(options, "bucket", "key", 2_000_000_000, aosHttpRequestCreate(pool)),
-      ossGenRtmpSignedUrl(options, "bucket", "channel", "list.m3u8", 2_000_000_000),
-    ];
-  }
-
-  test("are signed with what the provider gave last, and not before", async () => {
-    const options = optionsWith(numbered());
-    expect(urls(options)).toEqual([null, null]);
-    expect((await ossUpdateCredentials(options)).code).toBe(200);
-    for (const url of urls(options)) {
-      expect(url).toContain("OSSAccessKeyId=id1");
-      expect(url).toContain("security-token=token1");
-    }
-    expect(server().seen).toEqual([]);
-  });
-
-  test("are signed with version 4 too", async () => {
-    const options = optionsWith(numbered());
-    options.config.signatureVersion = 4;
-    await ossUpdateCredentials(options);
-    expect(urls(options)[0]).toContain("x-oss-credential=id1");
-  });
-
-  test("are not signed with credentials that have expired", async () => {
-    const options = optionsWith(numbered(60));
-    await ossUpdateCredentials(options);
-    vi.setSystemTime(START + 61 * MINUTE);
-    expect(urls(options)).toEqual([null, null]);
-  });
-
-  test("need nothing of the kind without a provider", async () => {
-    expect((await ossUpdateCredentials(server().options)).code).toBe(200);
-    expect(urls(server().options)).not.toContain(null);
-  });
-
-  test("can't be signed when the provider has nothing, and the status says so", async () => {
-    const options = optionsWith(() => Promise.reject(new Error("down")));
-    expect((await ossUpdateCredentials(options)).code).toBe(AOSE_INVALID_ARGUMENT);
-  });
-});
-
 test("what a provider gave is not seen in the configuration", async () => {
-  const options = optionsWith(numbered());
+  const options = optionsWith(numberedKeys());
   await call(options);
   const shown = `${inspect(options, { depth: 9, showHidden: true })} ${JSON.stringify(options.config)}`;
   expect(shown).not.toMatch(/secret1|token1/);

@@ -31,6 +31,11 @@ export type Answer =
     }
   | ((request: SeenRequest, response: ServerResponse) => void);
 
+/** An `Error` document of the service. */
+export function errorOf(code: string): string {
+  return `<Error><Code>${code}</Code><Message>no</Message></Error>`;
+}
+
 /** The server of a running test. */
 export interface AnswersServer {
   /** Request options with the server as endpoint, V1 and CRC on; their pool ends with the test. */
