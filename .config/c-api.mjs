@@ -1,5 +1,5 @@
 /**
- * Writes src/migrate/api.generated.ts: what oss-c2ts knows of each name of the C SDK, which is what C's
+ * Writes src/migrate/api/api.generated.ts: what oss-c2ts knows of each name of the C SDK, which is what C's
  * headers declare beside the types that this package really exports. With `--check`, only says whether
  * it is current.
  */
@@ -8,7 +8,7 @@ import ts from "typescript";
 import { exportsOfEntries, literalValue } from "./exports.mjs";
 
 const root = new URL("..", import.meta.url);
-const target = new URL("src/migrate/api.generated.ts", root);
+const target = new URL("src/migrate/api/api.generated.ts", root);
 const { required, excluded } = readJson("test/conformance/required-api.json");
 const { declarations } = readJson("test/conformance/c-headers.json");
 const declared = new Map(declarations.map((declaration) => [declaration.c, declaration]));
@@ -213,6 +213,6 @@ function text() {
 if (!process.argv.includes("--check")) {
   writeFileSync(target, text());
 } else if (readFileSync(target, "utf8") !== text()) {
-  process.stderr.write("src/migrate/api.generated.ts is stale: run `npm run c-api`\n");
+  process.stderr.write("src/migrate/api/api.generated.ts is stale: run `npm run c-api`\n");
   process.exitCode = 1;
 }

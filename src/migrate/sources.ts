@@ -2,7 +2,7 @@
 
 import { readFile, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { isCuTestFile } from "./cutest.js";
+import { isCuTestFile } from "./library/cutest.js";
 import type { SourceFile } from "./translation.js";
 
 /** A C file that was read. */

@@ -1,9 +1,9 @@
 /** Translates C programs that use the OSS SDK for C into TypeScript. */
 
-import { makeParser, type Parser } from "./grammar.js";
-import { translatedModule } from "./module.js";
-import { type Prepared, preprocessed } from "./preprocess.js";
-import { moduleOf, type ParsedFile, programOf } from "./program.js";
+import { makeParser, type Parser } from "./c/grammar.js";
+import { type Prepared, preprocessed } from "./c/preprocess.js";
+import { translatedModule } from "./module/module.js";
+import { moduleOf, type ParsedFile, programOf } from "./program/program.js";
 import type { SourceFile, Translation } from "./translation.js";
 
 export interface Translator {

@@ -1,7 +1,7 @@
 /** What the preprocessor leaves of C: conditions decided, macros expanded, every line where it was. */
 
 import { describe, expect, test } from "vitest";
-import { preprocessed } from "../../src/migrate/preprocess.js";
+import { preprocessed } from "../../src/migrate/c/preprocess.js";
 
 function textOf(text: string, headers: Readonly<Record<string, string>> = {}): string {
   const files = [

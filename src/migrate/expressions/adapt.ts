@@ -1,0 +1,153 @@
+/** A value where another type is wanted, converted as C does without a word. */
+
+import { Untranslatable } from "../c/syntax.js";
+import type { Scope } from "../program/scope.js";
+import { made } from "./empty.js";
+import { big, counted } from "./operators.js";
+import {
+  codeAt,
+  elementOf,
+  isNullable,
+  isNumeric,
+  LEVEL,
+  primary,
+  type Value,
+  withoutNull,
+} from "./value.js";
+
+export function adapted(scope: Scope, value: Value, ts: string): Value {
+  const wanted = withoutNull(ts);
+  if (value.ts === "fresh") return fresh(scope, value, wanted);
+  if (value.ts === "null") return nothing(value, ts);
+  if (value.code === "0" && !isNumeric(wanted) && isNullable(ts)) return primary("null", "null");
+  if (isNullable(value.ts) && !isNullable(ts) && ts !== "unknown") return nonNull(scope, value, ts);
+  return converted(scope, value, wanted);
+}
+
+function nothing(value: Value, ts: string): Value {
+  if (isNullable(ts) || ts === "unknown") return value;
+  throw new Untranslatable("NULL is given where nothing may be missing", "Give the type `| null`.");
+}
+
+/** What may be NULL where NULL may not be. */
+function nonNull(scope: Scope, value: Value, ts: string): Value {
+  const wanted = withoutNull(ts);
+  const isText = /^(string|AosStringLike|AosBytesLike)$/.test(wanted);
+  return isText && value.ts === "string | null"
+    ? { code: `${codeAt(value, LEVEL.or)} ?? ""`, ts: "string", level: LEVEL.conditional }
+    : adapted(scope, scope.followed(value), ts);
+}
+
+function converted(scope: Scope, value: Value, wanted: string): Value {
+  const is = withoutNull(value.ts);
+  const isMemory = /^(Buffer|Uint8Array|AosBytesLike)$/.test(wanted);
+  if (value.memory !== undefined && isMemory) return primary(value.memory, "Buffer");
+  if (is === wanted || wanted === "unknown") return value;
+  if (is === "void") throw new Untranslatable("a result is asked for that there is none of", "");
+  if (is === "function") return handedOn(scope, value, wanted);
+  if (/^(string|Buffer|AosString|Uint8Array)$/.test(wanted) || wanted.endsWith("Like")) {
+    return textOrMemory(scope, value, wanted);
+  }
+  return converting(value, is, wanted);
+}
+
+function converting(value: Value, is: string, wanted: string): Value {
+  if (wanted === "char" && isNumeric(is)) {
+    return value.code === "0"
+      ? primary('"\\0"', "char")
+      : primary(`String.fromCharCode(${value.code})`, "char");
+  }
+  const isCounted = isNumeric(is) || /^(char|boolean|AosBool)$/.test(is);
+  if (isCounted && /^(number|double|bigint)$/.test(wanted)) return numbered(value, is, wanted);
+  const isTruth = wanted === "boolean" || (wanted === "AosBool" && !/^[01]$/.test(value.code));
+  if (isTruth && is === "number") {
+    return { code: `${codeAt(value, LEVEL.equality)} !== 0`, ts: "boolean", level: LEVEL.equality };
+  }
+  return value;
+}
+
+/** A number of another kind, or what is counted with as one. */
+function numbered(value: Value, is: string, wanted: string): Value {
+  if (wanted === "bigint") return big(counted(value));
+  if (wanted === "number" && is === "bigint") return primary(`Number(${value.code})`, "number");
+  if (wanted === "number" && is === "double") return primary(`Math.trunc(${value.code})`, "number");
+  return counted(value);
+}
+
+/** Texts, memory, and texts that are written to: what is wanted of one is made of another. */
+function textOrMemory(scope: Scope, value: Value, wanted: string): Value {
+  const is = withoutNull(value.ts);
+  if (/^(Buffer|Uint8Array)$/.test(wanted)) return memoryOf(scope, value, wanted);
+  if (is === "string" && wanted === "AosString") return learned(scope, value, "holder");
+  if (is === "AosString" && wanted === "string") {
+    return primary(`${codeAt(value, LEVEL.primary)}.data`, "string");
+  }
+  if (is === "Buffer" && /^(string|AosStringLike)$/.test(wanted)) {
+    return primary(`${scope.needs.helper("textIn")}(${value.code})`, "string");
+  }
+  return value;
+}
+
+function memoryOf(scope: Scope, value: Value, wanted: string): Value {
+  const is = withoutNull(value.ts);
+  if (is === "AosString") return learned(scope, value, "memory");
+  if (is !== "string") return value;
+  return value.place === undefined || wanted === "Uint8Array"
+    ? primary(`Buffer.from(${value.code})`, "Buffer")
+    : learned(scope, value, "memory");
+}
+
+/** The next pass knows better what the variable is. */
+function learned(scope: Scope, { place }: Value, fact: "memory" | "holder"): never {
+  if (place !== undefined) scope.needs.program.learned.learn(fact, place);
+  throw new Untranslatable(
+    fact === "memory"
+      ? "a text is used as memory"
+      : "a text is written by the function that takes it",
+    "Make it a Buffer, or an AosString.",
+  );
+}
+
+/** A function of the program where a pointer to one is wanted. */
+function handedOn(scope: Scope, value: Value, wanted: string): Value {
+  const { learned: facts, types, functions } = scope.needs.program;
+  const waits = [...functions.values()].some(
+    (own) => `${own.module}/${own.name}()` === value.place && own.async,
+  );
+  if (waits && types.callbacks.has(wanted)) facts.learn("async", wanted);
+  return value;
+}
+
+/** Memory that nothing is in yet becomes what it is for. */
+function fresh(scope: Scope, value: Value, wanted: string): Value {
+  const { needs } = scope;
+  if (wanted === "string") return primary('""', "string");
+  if (wanted === "Buffer") {
+    if (value.code !== "") return primary(`Buffer.alloc(${value.code})`, "Buffer");
+  } else if (needs.program.types.structs.has(wanted)) {
+    return primary(`new ${needs.type(wanted)}()`, wanted);
+  }
+  const element = elementOf(wanted);
+  if (element !== null) return freshArray(scope, value, element);
+  const [base = ""] = /\w+/.exec(value.loose ?? "") ?? [];
+  const code = made(needs, base, wanted);
+  if (code !== null) return primary(code, wanted);
+  throw new Untranslatable("memory for what has no counterpart", "Make what it is for.");
+}
+
+/** `malloc(n * sizeof(type))`. */
+function freshArray(scope: Scope, { loose = "", code }: Value, element: string): Value {
+  const count = /^(.*?)\s*\*\s*\w+$/.exec(loose)?.[1];
+  const { needs } = scope;
+  const { structs } = needs.program.types;
+  if (count === undefined || code === "")
+    throw new Untranslatable("memory of unknown size", "Make an array.");
+  if (structs.has(element)) {
+    return primary(
+      `Array.from({ length: ${count} }, () => new ${needs.type(element)}())`,
+      `${element}[]`,
+    );
+  }
+  const empty = element === "string" ? '""' : element === "bigint" ? "0n" : "0";
+  return primary(`new Array<${needs.type(element)}>(${count}).fill(${empty})`, `${element}[]`);
+}

@@ -1,0 +1,79 @@
+/** A translated expression. */
+
+import { isEnumeration } from "../api/api.js";
+
+/** How tightly an expression holds together: one that holds less is put into parentheses. */
+export const LEVEL = {
+  comma: 0,
+  assign: 1,
+  conditional: 2,
+  or: 3,
+  and: 4,
+  bitOr: 5,
+  bitXor: 6,
+  bitAnd: 7,
+  equality: 8,
+  relation: 9,
+  shift: 10,
+  sum: 11,
+  product: 12,
+  unary: 14,
+  primary: 16,
+} as const;
+
+export interface Value {
+  readonly code: string;
+  /**
+   * Its TypeScript type, as far as it is known: "unknown" otherwise, "null" for NULL, "char" for a text of
+   * one character, "double" for a number with a fraction, "fresh" for memory nothing is known of yet.
+   */
+  readonly ts: string;
+  readonly level: number;
+  /** The variable, field or result whose type a later pass may know better. */
+  readonly place?: string;
+  /** How it is said that the value is 0 or NULL, and that it is not, where there is a plainer way. */
+  readonly zero?: { readonly is: Value; readonly isNot: Value };
+  /** The same where `undefined` does no harm: in a comparison. */
+  readonly loose?: string;
+  /** The memory that an offset leads to. */
+  readonly memory?: string;
+  /** The number of a character. */
+  readonly charCode?: string;
+}
+
+export function primary(code: string, ts: string): Value {
+  return { code, ts, level: LEVEL.primary };
+}
+
+/** The code of a value where what stands around it holds as tightly as `level`. */
+export function codeAt(value: Value, level: number): string {
+  return value.level < level ? `(${value.code})` : value.code;
+}
+
+export function withoutNull(ts: string): string {
+  return ts.replace(/ \| null$/, "");
+}
+
+export function isNullable(ts: string): boolean {
+  return ts.endsWith(" | null") || ts === "null";
+}
+
+/** The type of an array's elements; `null` for what is no array. */
+export function elementOf(ts: string): string | null {
+  return ts.endsWith("[]") ? ts.slice(0, -2).replace(/^\((.*)\)$/, "$1") : null;
+}
+
+/** Whether it is counted with; the enumerations of the SDK are numbers. */
+export function isNumeric(ts: string): boolean {
+  return /^(number|double|bigint)$/.test(ts) || isEnumeration(ts);
+}
+
+export function isNumber(ts: string): boolean {
+  return ts === "number" || ts === "double";
+}
+
+/** That a value holds: its code with a comparison, as C compares it with 0 or NULL. */
+export function compared(value: Value, operator: "===" | "!==", zero: string): Value {
+  const code = `${value.loose ?? codeAt(value, LEVEL.equality)} ${operator} ${zero}`;
+  return { code, ts: "boolean", level: LEVEL.equality };
+}

@@ -1,0 +1,293 @@
+/** Translates a module: what stands outside of functions, the functions, and the imports. */
+
+import type { Entry } from "../api/api_types.js";
+import type { Node } from "../c/grammar.js";
+import { CONSTANT } from "../c/preprocess.js";
+import {
+  childrenOf,
+  fieldOf,
+  isPrototype,
+  SYNTAX_ADVICE,
+  Untranslatable,
+  within,
+} from "../c/syntax.js";
+import { adapted } from "../expressions/adapt.js";
+import { emptyArray, emptyOf } from "../expressions/empty.js";
+import { Expressions } from "../expressions/expression.js";
+import { initialValue, isZero } from "../expressions/initializer.js";
+import { withoutNull } from "../expressions/value.js";
+import { isTest } from "../library/cutest.js";
+import { declared } from "../program/ctypes.js";
+import {
+  globalPlace,
+  isAsync,
+  type OwnFunction,
+  ownFunction,
+  ownGlobal,
+  type ParsedFile,
+  type Program,
+  paramType,
+  returnType,
+} from "../program/program.js";
+import { ModuleNeeds, renamed } from "../program/scope.js";
+import { listType, writesOf } from "../program/uses.js";
+import type { Variable } from "../statements/declaration.js";
+import { commentLines, marks, Statements } from "../statements/statement.js";
+import type { Translation } from "../translation.js";
+import { HELPERS, type Helper } from "./helpers.js";
+import { laidOut } from "./layout.js";
+import { isSuite, suiteLines } from "./suite.js";
+import { typeLines } from "./type_lines.js";
+
+/** A module of a program: its header, if there is one, and its source. */
+export function translatedModule(
+  module: string,
+  files: readonly ParsedFile[],
+  program: Program,
+): Translation {
+  const needs = new ModuleNeeds(module, program);
+  const lines = files.flatMap((file) => fileLines(file, needs));
+  const own = [...program.functions.values()].find((f) => f.name === "main" && f.module === module);
+  if (own !== undefined) lines.push("", `process.exitCode = ${callOfMain(own, program)};`);
+  const body = laidOut(lines)
+    .join("\n")
+    .replace(/^\n+/, "")
+    .replace(/\n{3,}/g, "\n\n");
+  const helpers = helperLines(needs);
+  const imports = importsOf(needs);
+  const code = `${imports}${imports === "" ? "" : "\n"}${body}\n${helpers}`;
+  const path = files.find((file) => /\.c$/i.test(file.path))?.path ?? files[0]?.path ?? module;
+  const findings = [...needs.findings].sort((a, b) => a.line - b.line);
+  return { path, code, findings, translated: needs.translated };
+}
+
+/** What stands at the end of the module, in the order of the list. */
+function helperLines(needs: ModuleNeeds): string {
+  const asked = new Set<string>(needs.helpers);
+  const entries: [string, Helper][] = Object.entries(HELPERS);
+  for (const [name, { after }] of entries) {
+    if (asked.has(name) && after !== undefined) asked.add(after);
+  }
+  const chosen = entries.filter(([name]) => asked.has(name)).map(([, helper]) => helper);
+  for (const { node = {}, types = [] } of chosen) {
+    for (const [module, names] of Object.entries(node)) {
+      for (const name of names) needs.external(module, name);
+    }
+    for (const type of types) needs.type(type);
+  }
+  return chosen.map(({ code }) => code).join("");
+}
+
+function callOfMain(own: OwnFunction, program: Program): string {
+  const { params, body } = own;
+  const isAsked = params.some(({ name }) => isNamed(body, name));
+  const args = isAsked ? "process.argv.length - 1, process.argv.slice(1)" : "";
+  return `${isAsync(own, program) ? "await " : ""}main(${args})`;
+}
+
+function fileLines({ tree, findings }: ParsedFile, needs: ModuleNeeds): string[] {
+  needs.findings.push(...findings);
+  const lines: string[] = [];
+  let row = 0;
+  for (const node of childrenOf(tree.rootNode)) {
+    const made = topLines(node, needs);
+    const isBeside = node.type === "comment" && node.startPosition.row === row && lines.length > 0;
+    if (isBeside) lines.push(`${lines.pop() ?? ""} ${node.text}`);
+    else if (made.length > 0 && node.startPosition.row > row + 1) lines.push("", ...made);
+    else lines.push(...made);
+    row = node.endPosition.row;
+  }
+  return lines;
+}
+
+function topLines(node: Node, needs: ModuleNeeds): string[] {
+  try {
+    return top(node, needs);
+  } catch (error) {
+    if (!(error instanceof Untranslatable)) throw error;
+    return marks(node, error, "", needs);
+  }
+}
+
+function top(node: Node, needs: ModuleNeeds): string[] {
+  switch (node.type) {
+    case "comment":
+      return commentLines(node, "");
+    case ";":
+      return [];
+    case "declaration":
+      return fieldOf(node, "type").text === CONSTANT
+        ? constantLines(node, needs)
+        : variableLines(node, needs);
+    case "type_definition":
+    case "struct_specifier":
+    case "enum_specifier":
+      needs.translated++;
+      return typeLines(new Expressions(needs), node);
+    case "function_definition":
+      return functionLines(node, needs);
+    default:
+      throw new Untranslatable(
+        `a ${node.type.replaceAll("_", " ")} outside of functions`,
+        SYNTAX_ADVICE,
+      );
+  }
+}
+
+/** `#define NAME value`. */
+function constantLines(node: Node, needs: ModuleNeeds): string[] {
+  const declarator = fieldOf(node, "declarator");
+  const name = fieldOf(declarator, "declarator").text;
+  const global = ownGlobal(needs.program.globals, name, needs.module);
+  const mentions = within(node.tree.rootNode, "identifier").filter(({ text }) => text === name);
+  if (global?.exported !== true && mentions.length < 2) {
+    needs.note(node, "a constant that only the preprocessor reads goes", "Nothing is to be done.");
+    return [];
+  }
+  const value = new Expressions(needs).translate(fieldOf(declarator, "value"));
+  const isLiteral = /^(?:-?[\d.][\w.]*|"(?:\\.|[^"\\])*")$/.test(value.code);
+  const type = isLiteral ? "" : `: ${needs.type(global?.ts ?? value.ts)}`;
+  needs.translated++;
+  if (global?.exported === true) return [`export const ${renamed(name)}${type} = ${value.code};`];
+  return [`const ${renamed(name)} = ${value.code};`];
+}
+
+function variableLines(node: Node, needs: ModuleNeeds): string[] {
+  const words = childrenOf(node).map(({ text }) => text);
+  const scope = new Expressions(needs);
+  const types = typeLines(scope, fieldOf(node, "type"));
+  const lines = node.childrenForFieldName("declarator").flatMap((declarator) => {
+    if (isPrototype(declarator) || words.includes("extern")) return [];
+    const { name, type } = declared(fieldOf(node, "type"), declarator);
+    const value = declarator.childForFieldName("value");
+    const global = ownGlobal(needs.program.globals, name, needs.module);
+    if (global === undefined) {
+      throw new Untranslatable("a variable of a type that has no counterpart", SYNTAX_ADVICE);
+    }
+    if (global.shared === true) return [boxLine(name, global.ts, value, needs)];
+    needs.translated++;
+    const isPublic = !words.includes("static");
+    return [variableLine(scope, { name, type, value }, global.ts, isPublic, node)];
+  });
+  return [...types, ...lines];
+}
+
+function variableLine(
+  scope: Expressions,
+  variable: Variable,
+  plain: string,
+  isPublic: boolean,
+  node: Node,
+): string {
+  const { needs } = scope;
+  const { name } = variable;
+  const place = globalPlace(needs.module, name);
+  const first = globalValue(scope, variable, needs.program.learned.typed(plain, place));
+  if (first === "null") needs.program.learned.learn("nullable", place);
+  const ts = listType(
+    needs.program.learned.typed(plain, place),
+    needs.program,
+    node.tree.rootNode,
+    name,
+  );
+  const isText = withoutNull(ts) === "string";
+  const isLet = writesOf(node.tree.rootNode, name, isText) > 0;
+  return `${isPublic ? "export " : ""}${isLet ? "let" : "const"} ${renamed(name)}: ${needs.type(ts)} = ${first};`;
+}
+
+/** What a variable outside of functions holds at first; without a value it is 0, as C has it. */
+function globalValue(scope: Expressions, { type, value }: Variable, ts: string): string {
+  const isEmpty =
+    value === null || (value.type === "initializer_list" && childrenOf(value).every(isZero));
+  if (!isEmpty)
+    return initialValue(scope, value, value.text === "NULL" ? `${withoutNull(ts)} | null` : ts)
+      .code;
+  const isMany = type.dimensions.length > 0 && !/^(string|AosString)$/.test(ts);
+  const empty = isMany ? emptyArray(scope, type, ts) : emptyOf(scope.needs, type, ts);
+  if (empty === null) throw new Untranslatable(`nothing makes an empty ${ts}`, SYNTAX_ADVICE);
+  return empty;
+}
+
+/** A variable that other modules write: it is held in a box, which they import. */
+function boxLine(name: string, ts: string, value: Node | null, needs: ModuleNeeds): string {
+  const scope = new Expressions(needs);
+  const isNumber = /^(number|bigint|double)$/.test(ts);
+  const given = value === null ? null : adapted(scope, scope.translate(value), `${ts} | null`).code;
+  needs.translated++;
+  const declared = `export const ${renamed(name)}`;
+  if (isNumber) {
+    const zero = ts === "bigint" ? "0n" : "0";
+    return `${declared}: { value: ${needs.type(ts)} } = { value: ${given ?? zero} };`;
+  }
+  const initial = given === null || given === "null" ? "" : given;
+  return `${declared}: ${needs.type(`Out<${ts}>`)} = ${needs.name("out")}(${initial});`;
+}
+
+function functionLines(node: Node, needs: ModuleNeeds): string[] {
+  const { name } = declared(fieldOf(node, "type"), node.childForFieldName("declarator"));
+  if (isSuite(node)) return suiteLines(name, fieldOf(node, "body"), needs);
+  const own = ownFunction(needs.program.functions, name, needs.module);
+  if (own === undefined || own.returns === null) {
+    throw new Untranslatable("a function whose type has no counterpart", SYNTAX_ADVICE);
+  }
+  const { program } = needs;
+  const statements = new Statements(needs, own);
+  const lines = statements.block(own.body, "  ");
+  const params = own.params.flatMap((param) => {
+    if (isTest(param.type)) return [];
+    const ts = paramType(own, param, program);
+    if (ts === null) {
+      throw new Untranslatable("a parameter has no counterpart", "Give it a type by hand.");
+    }
+    const unused = isWithin(lines, renamed(param.name)) ? "" : "_";
+    const type = needs.type(listType(ts, program, own.body, param.name));
+    return `${unused}${renamed(param.name)}: ${type}`;
+  });
+  const returns = needs.type(returnType(own, program) ?? own.returns);
+  const takesNone = name === "main" && !own.params.some((param) => isNamed(own.body, param.name));
+  const list = takesNone ? "" : params.join(", ");
+  const waits = isAsync(own, program);
+  const keyword = `${own.exported && name !== "main" ? "export " : ""}${waits ? "async " : ""}function`;
+  const type = waits ? `Promise<${returns}>` : returns;
+  const before = statements.kept.length === 0 ? [] : [...statements.kept, ""];
+  return [...before, `${keyword} ${renamed(name)}(${list}): ${type} {`, ...lines, "}"];
+}
+
+/** Whether the lines of a function use a name; what C needs it for may have gone. */
+function isWithin(lines: readonly string[], name: string): boolean {
+  const pattern = new RegExp(`(?<![\\w.])${name}\\b(?!:)`);
+  return lines.some((line) => !/^\s*(\/[/*]|\*)/.test(line) && pattern.test(line));
+}
+
+function isNamed(body: Node, name: string): boolean {
+  return within(body, "identifier").some(
+    ({ text, parent }) => text === name && parent?.type !== "cast_expression",
+  );
+}
+
+function importsOf(needs: ModuleNeeds): string {
+  const entries = new Map<Entry, string[]>();
+  for (const [name, entry] of needs.package)
+    entries.set(entry, [...(entries.get(entry) ?? []), name]);
+  for (const name of needs.types) {
+    if (!needs.package.has(name)) entries.set(".", [...(entries.get(".") ?? []), `type ${name}`]);
+  }
+  const fromPackage = [...entries].map(([entry, names]) =>
+    importOf(names, `oss-c-sdk${entry.slice(1)}`),
+  );
+  const externals = [...needs.externals].map(([module, names]) => importOf([...names], module));
+  const others = [...needs.others].map(([module, names]) => importOf([...names], `./${module}.js`));
+  return [...externals.sort(), ...fromPackage, ...others].join("");
+}
+
+function importOf(names: readonly string[], from: string): string {
+  const sorted = [...names].sort((a, b) => order(a).localeCompare(order(b), "en"));
+  const line = `import { ${sorted.join(", ")} } from "${from}";\n`;
+  return line.length <= 101
+    ? line
+    : `import {\n${sorted.map((name) => `  ${name},\n`).join("")}} from "${from}";\n`;
+}
+
+function order(name: string): string {
+  return name.replace(/^type /, "");
+}

@@ -1,0 +1,105 @@
+/** How a function uses its variables, as far as their declarations depend on it. */
+
+import { functionOf, typeOf } from "../api/api.js";
+import type { Node } from "../c/grammar.js";
+import { argumentsOf, fieldOf, within } from "../c/syntax.js";
+import { tsTypeOf } from "./ctypes.js";
+import { ownFunctionAnywhere, type Program } from "./program.js";
+
+/** A list's type with what it holds, by the first call that says it. */
+export function listType(ts: string, program: Program, body: Node, name: string): string {
+  return ts === "AosList<object>"
+    ? `AosList<${elementIn(program, body, name, 0) ?? "object"}>`
+    : ts;
+}
+
+/** What a list holds that is handed to functions within a body; functions may hand it on. */
+function elementIn(program: Program, body: Node, name: string, depth: number): string | null {
+  if (depth > 5) return null;
+  for (const call of within(body, "call_expression")) {
+    const element = elementSaid(program, call, name, depth);
+    if (element !== null) return element;
+  }
+  return null;
+}
+
+/** What a call says of the entries of a list that is handed to it. */
+function elementSaid(program: Program, call: Node, list: string, depth: number): string | null {
+  const args = argumentsOf(call);
+  const at = args.findIndex(({ text }) => isNamedBy(text, list));
+  if (at < 0) return null;
+  const callee = fieldOf(call, "function").text;
+  if (callee.startsWith("aos_list_for_each")) return elementOfLoop(program, args[0]);
+  if (/^aos_list_get_(first|last)$/.test(callee)) return elementOfLoop(program, args[1]);
+  const own = ownFunctionAnywhere(program, callee);
+  const param = own?.params[at];
+  if (own !== undefined && param !== undefined) {
+    return elementIn(program, own.body, param.name, depth + 1);
+  }
+  return at < 1 ? null : elementTaken(callee, at);
+}
+
+/** Whether an argument is a list by its name, or by its field's. */
+function isNamedBy(text: string, list: string): boolean {
+  return (
+    text
+      .trim()
+      .replace(/^& ?/, "")
+      .replace(/^.*(->|\.)/, "") === list
+  );
+}
+
+/** The structure that a loop over a list names. */
+function elementOfLoop({ types }: Program, type: Node | undefined): string | null {
+  const base = (type?.text ?? "").replace(/"|\bstruct\b/g, "").trim();
+  const asked = { base, pointers: 0, dimensions: [], signature: null };
+  return typeOf(base)?.ts ?? tsTypeOf(asked, types);
+}
+
+/** Of what entries a function of the SDK takes a list. */
+function elementTaken(callee: string, at: number): string | null {
+  const type = functionOf(callee)?.params[at]?.ts ?? "";
+  const element = /^AosList<(\w+)>/.exec(type)?.[1] ?? "T";
+  return /^(T|object)$/.test(element) ? null : element;
+}
+
+/** The statement or declaration of a type around a node, or the node itself. */
+export function enclosing(node: Node | undefined, type: string): Node | null {
+  let found: Node | null = node ?? null;
+  while (found !== null && found.type !== type) found = found.parent;
+  return found;
+}
+
+/** C's functions that write text to what their first argument leads to. */
+const WRITERS = /^(str(n?cpy|n?cat)|s(n?)printf|apr_snprintf|apr_cpystrn|mem(cpy|move|set))$/;
+
+/** Whether a call writes to a variable: as the target of text, or since it becomes a pool. */
+export function writes(call: Node, name: string): boolean {
+  const callee = fieldOf(call, "function").text;
+  const [target] = argumentsOf(call);
+  if (callee === "aos_pool_create") return target?.text.replace(/^& ?/, "") === name;
+  return WRITERS.test(callee) && target?.text === name;
+}
+
+/** How often a variable gets a value after its declaration; `asText`: by what is written to it as well. */
+export function writesOf(body: Node, name: string, asText: boolean): number {
+  const assigned = within(body, "assignment_expression").filter((n) => {
+    const left = fieldOf(n, "left");
+    const isElement = asText && left.type === "subscript_expression";
+    return (isElement ? fieldOf(left, "argument") : left).text === name;
+  });
+  const updated = within(body, "update_expression").filter(
+    (n) => fieldOf(n, "argument").text === name,
+  );
+  const written = within(body, "call_expression").filter((call) => {
+    const isPool = fieldOf(call, "function").text === "aos_pool_create";
+    return (asText || isPool) && writes(call, name);
+  });
+  return assigned.length + updated.length + written.length;
+}
+
+/** Whether a variable is named by nothing before a loop over entries, which gives it its values. */
+export function isEntryOf(body: Node, name: string): boolean {
+  const [, first] = within(body, "identifier").filter(({ text }) => text === name);
+  return first?.parent?.parent?.text.startsWith("aos_list_for_each_entry") === true;
+}

@@ -1,0 +1,335 @@
+/** Translates the declarations of a function's variables. */
+
+import { structOf } from "../api/api.js";
+import type { Node } from "../c/grammar.js";
+import {
+  argumentsOf,
+  childrenOf,
+  fieldOf,
+  isPrototype,
+  Untranslatable,
+  within,
+} from "../c/syntax.js";
+import { emptyArray, emptyOf } from "../expressions/empty.js";
+import type { Expressions } from "../expressions/expression.js";
+import { initialValue, isZero } from "../expressions/initializer.js";
+import { isNullable, withoutNull } from "../expressions/value.js";
+import { type CType, declared, tsTypeOf } from "../program/ctypes.js";
+import { paramPlace } from "../program/program.js";
+import { type Local, renamed } from "../program/scope.js";
+import { enclosing, isEntryOf, listType, writes, writesOf } from "../program/uses.js";
+import { isJumpedOver } from "./goto.js";
+
+/** A variable that is declared, with its first value. */
+export interface Variable {
+  readonly name: string;
+  readonly type: CType;
+  readonly value: Node | null;
+}
+
+/** The declarations within one function. */
+export class Declarations {
+  private readonly expressions: Expressions;
+  private readonly body: Node;
+  /** Declarations that stand before the function: of variables that live on between its calls. */
+  readonly kept: string[] = [];
+
+  constructor(expressions: Expressions, body: Node) {
+    this.expressions = expressions;
+    this.body = body;
+  }
+
+  /** The lines of a declaration. One whose first value comes later has none. */
+  lines(node: Node, indent: string): string[] {
+    return node.childrenForFieldName("declarator").flatMap((declarator) => {
+      const { name, type } = declared(fieldOf(node, "type"), declarator);
+      if (isPrototype(declarator)) return [];
+      const value = declarator.childForFieldName("value");
+      if (isStatic(node)) return this.keep({ name, type, value });
+      return this.variable({ name, type, value }).map((line) => `${indent}${line};`);
+    });
+  }
+
+  /** A `static` variable stands before the function, under a name that no other function has. */
+  private keep(variable: Variable): [] {
+    const { name } = variable;
+    const { locals, name: owner } = this.expressions;
+    const made = this.variable(variable);
+    const local = locals.get(name);
+    if (local === undefined) return [];
+    const lines = made.length > 0 ? made : [this.empty({ ...local, pending: null }, variable)];
+    const code = `${owner}_${name}`;
+    const declared = new RegExp(`^(let|const) ${renamed(name)}\\b`);
+    this.kept.push(...lines.map((line) => `${line.replace(declared, `$1 ${code}`)};`));
+    locals.set(name, { ...(locals.get(name) ?? local), pending: null, code });
+    return [];
+  }
+
+  private variable(variable: Variable): string[] {
+    const { name, type, value } = variable;
+    const local = this.localOf(variable);
+    this.expressions.locals.set(name, local);
+    this.expressions.forget(renamed(name));
+    if (local.boxed) return [this.box(local, variable)];
+    if (/^(string|AosString|Buffer)$/.test(withoutNull(local.ts)) && type.dimensions.length > 0) {
+      return this.characters(local, variable);
+    }
+    if (type.dimensions.length > 0) return this.array(local, variable);
+    if (value !== null && value.text !== "NULL") return this.given(local, variable, value);
+    return this.isObject(local, type) ? this.object(local, variable) : this.later(local, variable);
+  }
+
+  private localOf({ name, type, value }: Variable): Local {
+    const { needs, name: owner } = this.expressions;
+    const { program, module } = needs;
+    const place = paramPlace({ module, name: owner }, name);
+    const plain = tsTypeOf(type, program.types);
+    if (plain === null) throw NO_COUNTERPART;
+    const ts = listType(program.learned.typed(plain, place), program, this.body, name);
+    const role = type.dimensions.length === 0 && this.isAlias(name, value) ? "alias" : "variable";
+    const isBoxed =
+      !this.isObject({ ts }, type) && this.isAddressed(name) && !ts.startsWith("Out<");
+    return { ts, boxed: isBoxed && type.dimensions.length === 0, pending: null, place, role, type };
+  }
+
+  /** Whether a variable is a structure itself, and no pointer to one. */
+  private isObject({ ts }: Pick<Local, "ts">, { pointers }: CType): boolean {
+    const { program } = this.expressions.needs;
+    if (pointers > 0) return false;
+    return program.types.structs.has(ts) || ts === "Out<Stats>" || isStructure(ts);
+  }
+
+  /** Whether a pointer leads to what another variable leads to. */
+  private isAlias(name: string, value: Node | null): boolean {
+    const given = within(this.body, "assignment_expression")
+      .filter((node) => fieldOf(node, "left").text === name)
+      .map((node) => fieldOf(node, "right"));
+    return [...given, ...(value === null ? [] : [value])].some(isPointerToOther);
+  }
+
+  /** Whether the address of a variable is handed on, other than to have a pool made. */
+  private isAddressed(name: string): boolean {
+    return within(this.body, "pointer_expression").some((node) => {
+      const { text, parent } = node;
+      const call = parent?.parent;
+      const callee = call?.childForFieldName("function")?.text ?? "";
+      return text.replaceAll(" ", "") === `&${name}` && !/^(aos_pool_create|memset)$/.test(callee);
+    });
+  }
+
+  private box({ ts }: Local, { name, type, value }: Variable): string {
+    const { needs } = this.expressions;
+    const held = withoutNull(ts);
+    const scalar = /^(number|double|bigint)$/.test(held);
+    const given = value === null ? null : initialValue(this.expressions, value, `${held} | null`);
+    const code = given?.code ?? (scalar ? (emptyOf(needs, type, held) ?? "") : "");
+    const list = code === "null" ? "" : code;
+    return `const ${renamed(name)} = ${needs.name("out")}<${needs.type(held)}>(${list})`;
+  }
+
+  /** An array of characters: a text, one that is written to by others, or memory. */
+  private characters(local: Local, { name, type, value }: Variable): string[] {
+    const { needs } = this.expressions;
+    const held = withoutNull(local.ts);
+    if (held === "AosString") {
+      const text = value === null || isZero(value) ? "" : this.expressions.translate(value).code;
+      return [`const ${renamed(name)} = ${needs.name("aosString")}(${text})`];
+    }
+    if (held === "Buffer") return [`const ${renamed(name)} = ${this.memory(type, value)}`];
+    if (value === null) {
+      const text = { ...local, ts: held };
+      this.expressions.locals.set(name, text);
+      return this.later(text, { name, type, value });
+    }
+    const { code } = initialValue(this.expressions, value, "string");
+    return [`${this.keyword(name, "string")} ${renamed(name)} = ${code}`];
+  }
+
+  private memory(type: CType, value: Node | null): string {
+    const empty = emptyArray(this.expressions, type, "Buffer");
+    if (value === null || isZero(value) || isZeros(value)) {
+      if (empty === null) throw NO_COUNTERPART;
+      return empty;
+    }
+    const { code } = initialValue(this.expressions, value, null);
+    return code.startsWith("[") ? `Buffer.from(${code})` : `Buffer.from(\`\${${code}}\\0\`)`;
+  }
+
+  private array(local: Local, { name, type, value }: Variable): string[] {
+    const { needs } = this.expressions;
+    const hasGaps = value !== null && childrenOf(value).some(({ text }) => text === "NULL");
+    const ts = local.ts === "string[]" && hasGaps ? "(string | null)[]" : local.ts;
+    this.expressions.locals.set(name, { ...local, ts });
+    const empty = value === null || isZeros(value) ? emptyArray(this.expressions, type, ts) : null;
+    if (empty !== null) return [`const ${renamed(name)} = ${empty}`];
+    if (value === null) throw NO_COUNTERPART;
+    const { code } = initialValue(this.expressions, value, ts);
+    const isPlain = /^(string|number|double)(\[\])+$/.test(ts);
+    return [`const ${renamed(name)}${isPlain ? "" : `: ${needs.type(ts)}`} = ${code}`];
+  }
+
+  private given(local: Local, { name, type }: Variable, value: Node): string[] {
+    const isPointer = type.pointers > 0;
+    const wanted = isPointer && !isNullable(local.ts) ? `${local.ts} | null` : local.ts;
+    const first = initialValue(this.expressions, value, wanted);
+    const keyword = this.keyword(name, local.ts);
+    const code = this.isObject(local, type) ? this.copied(value, first.code, local.ts) : first.code;
+    const ts = /^(unknown|fresh)$/.test(first.ts) ? local.ts : first.ts;
+    const held = keyword === "const" || !isNullable(ts) ? ts : wanted;
+    const isReset = keyword === "let" && isPointer && this.getsNull(local);
+    const declaredTs = kept(isReset ? `${withoutNull(held)} | null` : held, local.ts);
+    this.expressions.locals.set(name, { ...local, ts: declaredTs });
+    if (!isNullable(first.ts) && isNullable(declaredTs)) this.expressions.known.add(renamed(name));
+    const annotation = this.annotation(keyword, declaredTs, first.ts, code);
+    return [`${keyword} ${renamed(name)}${annotation} = ${code}`];
+  }
+
+  /** The type of a variable that will hold what its first value does not tell. */
+  private annotation(keyword: string, ts: string, first: string, code: string): string {
+    const isLiteral = code.startsWith("{");
+    const isTold = ts === first || (isNullable(ts) === isNullable(first) && !isLiteral);
+    if (isTold || (keyword === "const" && !isLiteral)) return "";
+    return `: ${this.expressions.needs.type(ts)}`;
+  }
+
+  private getsNull({ place }: Local): boolean {
+    return this.expressions.needs.program.learned.has("nullable", place);
+  }
+
+  /** A structure that is the value of another one is a copy of it. */
+  private copied(value: Node, code: string, ts: string): string {
+    if (value.type === "initializer_list") return code;
+    const { structs } = this.expressions.needs.program.types;
+    return structs.has(ts) && !code.startsWith("{") && !code.startsWith("new ")
+      ? `structuredClone(${code})`
+      : code;
+  }
+
+  private object({ ts }: Local, { name, type }: Variable): string[] {
+    const { needs } = this.expressions;
+    const empty = ts.startsWith("Out<")
+      ? `${needs.name("out")}<${needs.type(ts.slice(4, -1))}>()`
+      : emptyOf(needs, type, ts);
+    if (empty === null) {
+      throw new Untranslatable(
+        `nothing makes an empty ${type.base}`,
+        "Write an object literal with its fields.",
+      );
+    }
+    const told = empty.startsWith("{") ? `: ${needs.type(ts)}` : "";
+    return [`const ${renamed(name)}${told} = ${empty}`];
+  }
+
+  /** A variable without a value: it is declared where it gets its first one, if that is plain to see. */
+  private later(local: Local, variable: Variable): string[] {
+    const { name, type } = variable;
+    const isText = /^(string|AosString)$/.test(withoutNull(local.ts));
+    // The loop declares its entry itself.
+    if (type.pointers > 0 && isEntryOf(this.body, name)) return [];
+    const writers = writesOf(this.body, name, isText);
+    if (this.firstIsAssignment(name)) {
+      local.pending = writers > 1 ? "let" : "const";
+      return [];
+    }
+    return [this.empty(local, variable)];
+  }
+
+  /** A variable whose first value comes in a branch or a loop. */
+  private empty(local: Local, { name, type, value }: Variable): string {
+    const { needs } = this.expressions;
+    const isPointer = type.pointers > 0;
+    const keyword = this.keyword(name, local.ts);
+    const code = isPointer ? "null" : emptyOf(needs, type, local.ts);
+    if (code === null) throw NO_COUNTERPART;
+    const isText = withoutNull(local.ts) === "string";
+    if (isPointer && isText && value === null && !this.getsNull(local)) {
+      return `${keyword} ${renamed(name)} = ""`;
+    }
+    if (code !== "null") return `${keyword} ${renamed(name)} = ${code}`;
+    const ts = `${withoutNull(local.ts)} | null`;
+    this.expressions.locals.set(name, { ...local, ts });
+    return `${keyword} ${renamed(name)}: ${needs.type(ts)} = null`;
+  }
+
+  private keyword(name: string, ts: string): "let" | "const" {
+    return writesOf(this.body, name, withoutNull(ts) === "string") > 0 ? "let" : "const";
+  }
+
+  /** Whether a variable is first named where it gets its value, in a statement of the block that declares it. */
+  private firstIsAssignment(name: string): boolean {
+    const mentions = within(this.body, "identifier").filter(({ text }) => text === name);
+    const [declaration, first] = mentions;
+    const statement = enclosing(first, "expression_statement");
+    const block = enclosing(declaration, "declaration")?.parent;
+    if (first === undefined || statement?.parent?.id !== block?.id) return false;
+    if (statement === null || isJumpedOver(statement, name)) return false;
+    return isValueOf(statement, first) && !isNamedAgain(statement, first);
+  }
+}
+
+const NO_COUNTERPART: Untranslatable = new Untranslatable(
+  "a variable of a type that has no counterpart",
+  "Texts are strings, memory is a Buffer, structures are classes.",
+);
+
+/** Whether a type is a structure of the SDK: all but its numbers, and what is only known by pointers. */
+function isStructure(ts: string): boolean {
+  return structOf(ts.replace(/<.*>$/, "")) !== undefined;
+}
+
+/** What is known of a value's type, unless it is none of the variable's. */
+function kept(ts: string, local: string): string {
+  return withoutNull(ts) === withoutNull(local) ||
+    !/^(number|double|bigint|string|char)$/.test(withoutNull(local))
+    ? ts
+    : isNullable(ts)
+      ? `${withoutNull(local)} | null`
+      : local;
+}
+
+function isStatic(declaration: Node): boolean {
+  return childrenOf(declaration).some(({ text }) => text === "static");
+}
+
+function isZeros(value: Node): boolean {
+  return value.type === "initializer_list" && childrenOf(value).every(isZero);
+}
+
+/** Whether a value is memory that has a name already. */
+function isPointerToOther(value: Node): boolean {
+  switch (value.type) {
+    case "cast_expression":
+      return isPointerToOther(fieldOf(value, "value"));
+    case "parenthesized_expression":
+      return childrenOf(value).some(isPointerToOther);
+    case "identifier":
+    case "field_expression":
+    case "subscript_expression":
+    case "pointer_expression":
+    case "binary_expression":
+      return true;
+    case "call_expression":
+      return /^(strr?chr|strstr|strpbrk|memchr)$/.test(fieldOf(value, "function").text);
+    default:
+      return false;
+  }
+}
+
+/** Whether a statement gives a variable its value. */
+function isValueOf(statement: Node, variable: Node): boolean {
+  const [child] = childrenOf(statement);
+  if (child?.type === "call_expression") return writes(child, variable.text);
+  return child?.type === "assignment_expression" && fieldOf(child, "left").id === variable.id;
+}
+
+/** Whether the value that a statement gives is made of the variable. */
+function isNamedAgain(statement: Node, variable: Node): boolean {
+  const [child] = childrenOf(statement);
+  const callee = child?.type === "call_expression" ? fieldOf(child, "function").text : "";
+  const counted = callee === "" ? [statement] : argumentsOf(child ?? statement).slice(1);
+  const outside = (node: Node): boolean =>
+    enclosing(node, "sizeof_expression") === null && node.id !== variable.id;
+  return counted
+    .flatMap((node) => within(node, "identifier"))
+    .some((node) => node.text === variable.text && outside(node));
+}

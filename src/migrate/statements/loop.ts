@@ -1,0 +1,130 @@
+/** Translates loops. */
+
+import type { Node } from "../c/grammar.js";
+import {
+  argumentsOf,
+  childrenOf,
+  fieldOf,
+  SYNTAX_ADVICE,
+  Untranslatable,
+  within,
+} from "../c/syntax.js";
+import { updateOf } from "../expressions/assignment.js";
+import type { Expressions } from "../expressions/expression.js";
+import { tsTypeOf } from "../program/ctypes.js";
+import { renamed } from "../program/scope.js";
+import type { Inner } from "./switch.js";
+
+/** What translates the parts of a loop. */
+export interface LoopInner extends Inner {
+  block(node: Node, indent: string): string[];
+  declaration(node: Node, indent: string): string[];
+  assignment(node: Node): string;
+}
+
+export function whileLines(inner: LoopInner, node: Node, indent: string): string[] {
+  const condition = conditionOf(inner.expressions, fieldOf(node, "condition"));
+  return [`${indent}while (${condition}) {`, ...bodyOf(inner, node, indent), `${indent}}`];
+}
+
+export function doLines(inner: LoopInner, node: Node, indent: string): string[] {
+  const body = heldTogether(node);
+  if (body !== null) return once(inner, body, indent);
+  const lines = bodyOf(inner, node, indent);
+  const test = conditionOf(inner.expressions, fieldOf(node, "condition"));
+  return [`${indent}do {`, ...lines, `${indent}} while (${test});`];
+}
+
+/** The body of `do { … } while (0)`, which holds statements together in a macro; `null` for any other statement. */
+export function heldTogether(node: Node): Node | null {
+  if (node.type !== "do_statement") return null;
+  const [body, test] = [fieldOf(node, "body"), fieldOf(node, "condition")];
+  return /^\(?0\)?$/.test(test.text.replace(/\s/g, "")) && !isLeft(body) ? body : null;
+}
+
+function once(inner: LoopInner, body: Node, indent: string): string[] {
+  const statements = body.type === "compound_statement" ? childrenOf(body) : [body];
+  if (!statements.some(({ type }) => type === "declaration")) return inner.list(statements, indent);
+  return [`${indent}{`, ...inner.block(body, `${indent}  `), `${indent}}`];
+}
+
+/** Whether a loop is left, or begun anew, from within. */
+function isLeft(body: Node): boolean {
+  return childrenOf(body).some((node) => {
+    if (node.type === "break_statement" || node.type === "continue_statement") return true;
+    if (/^(for|while|do)_statement$/.test(node.type)) return false;
+    if (node.type === "switch_statement") return within(node, "continue_statement").length > 0;
+    return isLeft(node);
+  });
+}
+
+export function forLines(inner: LoopInner, node: Node, indent: string): string[] {
+  const head = node.childForFieldName("initializer");
+  const called = head?.type === "call_expression" ? fieldOf(head, "function").text : "";
+  if (head !== null && called.startsWith("aos_list_for_each")) {
+    const first = eachEntry(inner.expressions, called, argumentsOf(head), fieldOf(node, "body"));
+    return [`${indent}${first}`, ...bodyOf(inner, node, indent), `${indent}}`];
+  }
+  const [test, step] = [node.childForFieldName("condition"), node.childForFieldName("update")];
+  const parts = [
+    head === null ? "" : initialized(inner, head),
+    test === null ? "" : conditionOf(inner.expressions, test),
+    step === null ? "" : stepOf(inner, step),
+  ];
+  const clause = parts.every((part) => part === "") ? ";;" : parts.join("; ").trimEnd();
+  return [`${indent}for (${clause}) {`, ...bodyOf(inner, node, indent), `${indent}}`];
+}
+
+function bodyOf(inner: LoopInner, node: Node, indent: string): string[] {
+  return inner.block(fieldOf(node, "body"), `${indent}  `);
+}
+
+/** `int i = 0, n = 3` are declared together. */
+function initialized(inner: LoopInner, head: Node): string {
+  if (head.type !== "declaration") return stepOf(inner, head);
+  const lines = inner.declaration(head, "").map((line) => line.replace(/;$/, ""));
+  const [only] = lines;
+  if (lines.length === 1 && only !== undefined) return only;
+  return `let ${lines.map((line) => line.replace(/^(let|const) /, "")).join(", ")}`;
+}
+
+function stepOf(inner: LoopInner, node: Node): string {
+  if (node.type === "comma_expression") {
+    return childrenOf(node)
+      .map((part) => stepOf(inner, part))
+      .join(", ");
+  }
+  if (node.type === "assignment_expression") return inner.assignment(node);
+  if (node.type === "update_expression") return updateOf(inner.expressions, node);
+  return inner.expressions.translate(node).code;
+}
+
+/** `while (1)` is `while (true)`. */
+function conditionOf(expressions: Expressions, node: Node): string {
+  const { code } = expressions.condition(node);
+  return /^\d+$/.test(code) ? String(code !== "0") : code;
+}
+
+function eachEntry(
+  expressions: Expressions,
+  macro: string,
+  args: readonly Node[],
+  body: Node,
+): string {
+  const [type, entry, ...others] = args;
+  const list = others[macro.includes("_safe") ? 1 : 0];
+  const { program } = expressions.needs;
+  const base = (type?.text ?? "").replace(/"|\bstruct\b/g, "").trim();
+  const struct = { base, pointers: 1, dimensions: [], signature: null };
+  const ts = tsTypeOf(struct, program.types);
+  if (entry === undefined || list === undefined || ts === null) {
+    throw new Untranslatable("a loop over entries that are no structures", SYNTAX_ADVICE);
+  }
+  const place = `${base} in a loop`;
+  const local = { ts, boxed: false, pending: null, place, role: "alias", type: struct } as const;
+  expressions.locals.set(entry.text, { ...local });
+  const { code } = expressions.translate(list);
+  const reversed = macro.endsWith("_reverse") ? ".reversed()" : "";
+  const isNamed = within(body, "identifier").some(({ text }) => text === entry.text);
+  return `for (const ${isNamed ? "" : "_"}${renamed(entry.text)} of ${code}${reversed}) {`;
+}
