@@ -75,6 +75,12 @@ module.exports = {
       to: { path: "node_modules/(web-)?tree-sitter" },
     },
     {
+      name: "formatter-has-one-door",
+      severity: "error",
+      from: { path: "^src", pathNot: "^src/migrate/module/formatted\\.ts$" },
+      to: { path: "node_modules/prettier" },
+    },
+    {
       name: "examples-import-the-package",
       severity: "error",
       from: { path: "^examples" },
@@ -87,8 +93,8 @@ module.exports = {
       from: { path: "^src" },
       to: {
         dependencyTypes: ["npm-dev", "npm-no-pkg", "npm-unknown"],
-        // The build puts tree-sitter into the bundle of oss-c2ts.
-        pathNot: "@types/node|node_modules/web-tree-sitter",
+        // The build puts these into the bundle of oss-c2ts.
+        pathNot: "@types/node|node_modules/(web-tree-sitter|prettier)",
       },
     },
   ],

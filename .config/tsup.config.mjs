@@ -34,17 +34,19 @@ function writeDoors() {
 }
 
 /** What oss-c2ts is bundled with, so that the package depends on two others only. */
-const BUNDLED = ["web-tree-sitter", "tree-sitter-c"];
+const BUNDLED = ["web-tree-sitter", "tree-sitter-c", "prettier"];
 
-/** Lays the WebAssembly of the bundled packages beside the command, and their licences. */
+/** Lays the WebAssembly of the bundled packages beside the command, and the licences of all. */
 function carryBundled() {
+  for (const name of ["web-tree-sitter", "tree-sitter-c"]) {
+    cpSync(require.resolve(`${name}/${name}.wasm`), `dist/${name}.wasm`);
+  }
   const licences = BUNDLED.map((name) => {
-    const wasm = require.resolve(`${name}/${name}.wasm`);
-    cpSync(wasm, `dist/${name}.wasm`);
-    const licence = readFileSync(new URL("LICENSE", `file://${wasm}`), "utf8");
+    const licence = readFileSync(`node_modules/${name}/LICENSE`, "utf8");
     return `oss-c2ts.js holds ${name}, under this licence:\n\n${licence}`;
   });
-  writeFileSync("dist/oss-c2ts.LICENSES.txt", licences.join("\n"));
+  const within = readFileSync("node_modules/prettier/THIRD-PARTY-NOTICES.md", "utf8");
+  writeFileSync("dist/oss-c2ts.LICENSES.txt", [...licences, within].join("\n"));
 }
 
 export default defineConfig([

@@ -23,7 +23,7 @@ async function main(args: string[]): Promise<void> {
 async function migrate({ files, out, check }: C2tsOptions): Promise<void> {
   const sources = await readSources(files);
   const translator = await makeTranslator();
-  const translations = translator.translate(sources).map((translation) => ({
+  const translations = (await translator.translate(sources)).map((translation) => ({
     ...translation,
     findings: [...encodingNotes(translation.path, sources), ...translation.findings],
   }));

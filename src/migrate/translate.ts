@@ -2,19 +2,20 @@
 
 import { makeParser, type Parser } from "./c/grammar.js";
 import { type Prepared, preprocessed } from "./c/preprocess.js";
+import { formatted } from "./module/formatted.js";
 import { translatedModule } from "./module/module.js";
 import { moduleOf, type ParsedFile, programOf } from "./program/program.js";
 import type { SourceFile, Translation } from "./translation.js";
 
 export interface Translator {
   /** Translates the files of one program: a header and its source become one module. */
-  translate(files: readonly SourceFile[]): Translation[];
+  translate(files: readonly SourceFile[]): Promise<Translation[]>;
 }
 
 export async function makeTranslator(): Promise<Translator> {
   const parser = await makeParser();
   return {
-    translate(files) {
+    async translate(files) {
       const parsed = preprocessed(files).map((file) => parsedFile(parser, file));
       const program = programOf(parsed);
       const modules = [...new Set(parsed.map(({ path }) => moduleOf(path)))];
@@ -30,7 +31,7 @@ export async function makeTranslator(): Promise<Translator> {
       // What a pass learns the next one goes by.
       let made = pass();
       while (program.learned.grew()) made = pass();
-      return made;
+      return await Promise.all(made.map(formatted));
     },
   };
 }

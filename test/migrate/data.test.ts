@@ -76,7 +76,9 @@ describe("a structure", () => {
     const code = await codeOf(
       'typedef struct { const char *name; int n; } row_t;\nstatic const row_t rows[] = { { "a", 1 }, { "b", 2 } };',
     );
-    expect(code).toContain('const rows: row_t[] = [{ name: "a", n: 1 }, { name: "b", n: 2 }];');
+    expect(code).toContain(
+      'const rows: row_t[] = [\n  { name: "a", n: 1 },\n  { name: "b", n: 2 },\n];',
+    );
   });
 
   test("of the SDK without a call that makes it has zeros", async () => {

@@ -39,8 +39,8 @@ describe("ten thousand lines", () => {
     ["in many files", manyFiles(10_000)],
     ["of one function", [longFunction(10_000)]],
   ])("%s become the same TypeScript each time", async (_, files) => {
-    const first = (await makeTranslator()).translate(files);
-    const second = (await makeTranslator()).translate(files);
+    const first = await (await makeTranslator()).translate(files);
+    const second = await (await makeTranslator()).translate(files);
     expect(first).toHaveLength(files.length);
     expect(first.every(({ translated }) => translated > 0)).toBe(true);
     expect(second).toEqual(first);

@@ -17,7 +17,7 @@ int run(void)
 
   test("is in a box where it is written there, and imported as it is where it is only read", async () => {
     const modules = await modulesOf({ "user.c": user, "state.c": owner, "state.h": header });
-    expect(modules.get("state.c")?.code).toBe(`import { out, type Out } from "oss-c-sdk";
+    expect(modules.get("state.c")?.code).toBe(`import { type Out, out } from "oss-c-sdk";
 
 export const name: Out<string> = out();
 export const count: { value: number } = { value: 3 };

@@ -60,7 +60,7 @@ const translations = translated();
 async function translated(): Promise<ReadonlyMap<string, Translation>> {
   const sources = await readSources(names.map((name) => `${directory}${name}.c`));
   const translator = await makeTranslator();
-  const modules = translator.translate(sources);
+  const modules = await translator.translate(sources);
   return new Map(modules.map((module) => [module.path.replace(/.*\/(.*)\.[ch]$/, "$1"), module]));
 }
 

@@ -10,7 +10,7 @@ export async function modulesOf(
   files: Readonly<Record<string, string>>,
 ): Promise<ReadonlyMap<string, Translation>> {
   const sources = Object.entries(files).map(([path, text]) => ({ path, text }));
-  const modules = (await translator).translate(sources);
+  const modules = await (await translator).translate(sources);
   return new Map(modules.map((module) => [module.path, module]));
 }
 

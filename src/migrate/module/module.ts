@@ -35,7 +35,6 @@ import type { Variable } from "../statements/declaration.js";
 import { commentLines, marks, Statements } from "../statements/statement.js";
 import type { Translation } from "../translation.js";
 import { HELPERS, type Helper } from "./helpers.js";
-import { laidOut } from "./layout.js";
 import { isSuite, suiteLines } from "./suite.js";
 import { typeLines } from "./type_lines.js";
 
@@ -49,13 +48,8 @@ export function translatedModule(
   const lines = files.flatMap((file) => fileLines(file, needs));
   const own = [...program.functions.values()].find((f) => f.name === "main" && f.module === module);
   if (own !== undefined) lines.push("", `process.exitCode = ${callOfMain(own, program)};`);
-  const body = laidOut(lines)
-    .join("\n")
-    .replace(/^\n+/, "")
-    .replace(/\n{3,}/g, "\n\n");
   const helpers = helperLines(needs);
-  const imports = importsOf(needs);
-  const code = `${imports}${imports === "" ? "" : "\n"}${body}\n${helpers}`;
+  const code = `${importsOf(needs)}\n${lines.join("\n")}\n${helpers}`;
   const path = files.find((file) => /\.c$/i.test(file.path))?.path ?? files[0]?.path ?? module;
   const findings = [...needs.findings].sort((a, b) => a.line - b.line);
   return { path, code, findings, translated: needs.translated };
@@ -272,22 +266,33 @@ function importsOf(needs: ModuleNeeds): string {
   for (const name of needs.types) {
     if (!needs.package.has(name)) entries.set(".", [...(entries.get(".") ?? []), `type ${name}`]);
   }
-  const fromPackage = [...entries].map(([entry, names]) =>
-    importOf(names, `oss-c-sdk${entry.slice(1)}`),
+  const fromPackage = [...entries].map(
+    ([entry, names]): Import => [`oss-c-sdk${entry.slice(1)}`, names],
   );
-  const externals = [...needs.externals].map(([module, names]) => importOf([...names], module));
-  const others = [...needs.others].map(([module, names]) => importOf([...names], `./${module}.js`));
-  return [...externals.sort(), ...fromPackage, ...others].join("");
+  const others = [...needs.others].map(([module, names]): Import => [`./${module}.js`, names]);
+  return [...needs.externals, ...fromPackage, ...others]
+    .sort(([a], [b]) => distance(a) - distance(b) || (a < b ? -1 : 1))
+    .map(([from, names]) => importOf(names, from))
+    .join("");
 }
 
-function importOf(names: readonly string[], from: string): string {
-  const sorted = [...names].sort((a, b) => order(a).localeCompare(order(b), "en"));
-  const line = `import { ${sorted.join(", ")} } from "${from}";\n`;
-  return line.length <= 101
-    ? line
-    : `import {\n${sorted.map((name) => `  ${name},\n`).join("")}} from "${from}";\n`;
+/** Names, and the module that they are of. */
+type Import = readonly [from: string, names: Iterable<string>];
+
+/** Modules of Node stand first, those of the program last. */
+function distance(from: string): number {
+  if (from.startsWith("node:")) return 0;
+  return from.startsWith(".") ? 2 : 1;
 }
 
+function importOf(names: Iterable<string>, from: string): string {
+  const sorted = [...names].sort((a, b) => (order(a) < order(b) ? -1 : 1));
+  return `import { ${sorted.join(", ")} } from "${from}";\n`;
+}
+
+/** Names with the same letters stand together, those in capitals first. */
 function order(name: string): string {
-  return name.replace(/^type /, "");
+  return name
+    .replace(/^type /, "")
+    .replace(/[A-Za-z]/g, (letter) => `${letter.toLowerCase()}${Number(letter > "Z")}`);
 }

@@ -1,10 +1,10 @@
 import {
-  aosHttpControllerCreate,
   type AosPool,
   type AosString,
+  aosHttpControllerCreate,
   aosStrSet,
-  ossConfigCreate,
   type OssRequestOptions,
+  ossConfigCreate,
   ossRequestOptionsCreate,
 } from "oss-c-sdk";
 

@@ -1,21 +1,21 @@
 import {
   type AosBuf,
+  type AosList,
+  type AosPool,
   aosBufPack,
   aosHttpIoDeinitialize,
   aosHttpIoInitialize,
   aosList,
-  type AosList,
   aosListAddTail,
   aosListInit,
-  type AosPool,
   aosPoolCreate,
   aosPoolDestroy,
   aosString,
   aosStrSet,
   aprPsprintf,
+  type Out,
   ossPutObjectFromBuffer,
   out,
-  type Out,
 } from "oss-c-sdk";
 import { account_bucket, account_options } from "./account.js";
 
@@ -44,7 +44,11 @@ class order_struct {
   copies: number = 0;
 }
 
-const books: book_t[] = [{ title: "emma", shelf: SHELF_FICTION, facts: { pages: 474, price: 7.5 }, note: "" }, { title: "optics", shelf: SHELF_SCIENCE, facts: { pages: 406, price: 12.3 }, note: "" }, { title: "ulysses", shelf: SHELF_FICTION, facts: { pages: 730, price: 9.0 }, note: "long" }];
+const books: book_t[] = [
+  { title: "emma", shelf: SHELF_FICTION, facts: { pages: 474, price: 7.5 }, note: "" },
+  { title: "optics", shelf: SHELF_SCIENCE, facts: { pages: 406, price: 12.3 }, note: "" },
+  { title: "ulysses", shelf: SHELF_FICTION, facts: { pages: 730, price: 9.0 }, note: "long" },
+];
 
 const book_count: number = books.length;
 
@@ -73,12 +77,16 @@ function order_books(_p: AosPool, orders: AosList<object>, title: string, copies
 }
 
 /* Writes the sums through its pointers, as far as there are any. */
-function add_up(orders: AosList<order_struct>, price: Out<number>, pages: Out<number> | null): void {
+function add_up(
+  orders: AosList<order_struct>,
+  price: Out<number>,
+  pages: Out<number> | null,
+): void {
   price.value = 0;
   for (const order of orders) {
-    price.value = (price.value ?? 0) + (order.copies * followed(order.book).facts.price);
+    price.value = (price.value ?? 0) + order.copies * followed(order.book).facts.price;
     if (pages !== null) {
-      pages.value = (pages.value ?? 0) + (order.copies * followed(order.book).facts.pages);
+      pages.value = (pages.value ?? 0) + order.copies * followed(order.book).facts.pages;
     }
   }
 }
@@ -103,14 +111,18 @@ async function main(): Promise<number> {
   Object.assign(copy, structuredClone(marked));
   copy.facts.pages++;
   marked.note = "new";
-  process.stdout.write(`${copy.title} ${copy.facts.pages} ${marked.facts.pages} '${copy.note}' '${marked.note}'\n`);
+  process.stdout.write(
+    `${copy.title} ${copy.facts.pages} ${marked.facts.pages} '${copy.note}' '${marked.note}'\n`,
+  );
 
   aosListInit(orders);
   process.stdout.write(`emma: ${order_books(p, orders, "emma", 2)}\n`);
   process.stdout.write(`optics: ${order_books(p, orders, "optics", 1)}\n`);
   process.stdout.write(`faust: ${order_books(p, orders, "faust", 1)}\n`);
   add_up(orders, price, pages);
-  process.stdout.write(aprPsprintf(null, "%.2f for %d pages\n", price.value ?? 0, pages.value ?? 0));
+  process.stdout.write(
+    aprPsprintf(null, "%.2f for %d pages\n", price.value ?? 0, pages.value ?? 0),
+  );
   add_up(orders, price, null);
   process.stdout.write(aprPsprintf(null, "%.1f\n", price.value ?? 0));
 

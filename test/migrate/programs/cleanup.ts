@@ -1,26 +1,26 @@
 import {
-  type AosBuf,
-  aosBufPack,
   AOSE_OK,
+  type AosBuf,
+  type AosPool,
+  type AosTable,
+  aosBufPack,
   aosHttpIoDeinitialize,
   aosHttpIoInitialize,
   aosList,
   aosListAddTail,
   aosListInit,
-  type AosPool,
   aosPoolCreate,
   aosPoolDestroy,
   aosStatusIsOk,
   aosString,
   aosStrSet,
-  type AosTable,
   aprTableGet,
+  type OssCompletePartContent,
+  type OssRequestOptions,
   ossAbortMultipartUpload,
   ossCompleteMultipartUpload,
-  type OssCompletePartContent,
   ossCreateCompletePartContent,
   ossInitMultipartUpload,
-  type OssRequestOptions,
   ossUploadPartFromBuffer,
   out,
 } from "oss-c-sdk";
@@ -47,7 +47,12 @@ function outcome_name(outcome: number): string {
 }
 
 /* Uploads one part; an upload that was begun and fails is given up. */
-async function upload(options: OssRequestOptions, bucket_name: string, key: string, part_number: number): Promise<number> {
+async function upload(
+  options: OssRequestOptions,
+  bucket_name: string,
+  key: string,
+  part_number: number,
+): Promise<number> {
   let result = OUTCOME_OK;
   let begun = 0;
   const bucket = aosString();

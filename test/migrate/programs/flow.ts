@@ -7,7 +7,7 @@ const SEPARATOR = "/";
 let next_number_number = 10;
 
 function next_number(): number {
-  return next_number_number -= 3;
+  return (next_number_number -= 3);
 }
 
 function kind_of(n: number): string {
@@ -83,7 +83,7 @@ function main(argc: number, argv: string[]): number {
   let rounds = 0;
   let text: string | null = null;
 
-  process.stdout.write(`${"good morning"}${SEPARATOR}${argc > 1 ? argv[1] ?? "" : "nobody"}\n`);
+  process.stdout.write(`${"good morning"}${SEPARATOR}${argc > 1 ? (argv[1] ?? "") : "nobody"}\n`);
   while ((n = next_number()) > 0) {
     process.stdout.write(`next ${n}, ${kind_of(n)}\n`);
   }
@@ -109,7 +109,7 @@ function main(argc: number, argv: string[]): number {
   process.stdout.write(`${search(30, 1000)}\n`);
 
   do {
-    if ((text = argc > 2 ? argv[2] ?? "" : null) === null) {
+    if ((text = argc > 2 ? (argv[2] ?? "") : null) === null) {
       break;
     }
     process.stdout.write(`${text}\n`);

@@ -1,6 +1,8 @@
 import {
-  aosAtoi64,
   type AosBuf,
+  type AosStatus,
+  type AosString,
+  aosAtoi64,
   aosBufPack,
   aosHttpIoDeinitialize,
   aosHttpIoInitialize,
@@ -10,10 +12,8 @@ import {
   aosPoolCreate,
   aosPoolDestroy,
   aosPstrdup,
-  type AosStatus,
   aosStatusIsOk,
   aosString,
-  type AosString,
   aosStripSpace,
   aosStrSet,
   aosUnquoteStr,
@@ -45,7 +45,9 @@ function shout(text: Buffer): void {
   let i = 0;
 
   for (i = 0; i < Buffer.byteLength(textIn(text)); i++) {
-    text[i] = String.fromCharCode(text[i] ?? 0).toUpperCase().charCodeAt(0);
+    text[i] = String.fromCharCode(text[i] ?? 0)
+      .toUpperCase()
+      .charCodeAt(0);
   }
 }
 
@@ -53,7 +55,13 @@ function count_vowels(text: string): number {
   let vowels = 0;
 
   while (text !== "") {
-    if (text[0] === "a" || text[0] === "e" || text[0] === "i" || text[0] === "o" || text[0] === "u") {
+    if (
+      text[0] === "a" ||
+      text[0] === "e" ||
+      text[0] === "i" ||
+      text[0] === "o" ||
+      text[0] === "u"
+    ) {
       vowels++;
     }
     text = text.slice(1);
@@ -80,7 +88,7 @@ async function main(): Promise<number> {
   const bucket = aosString();
   const object = aosString();
   const trimmed = aosString();
-  const quoted = aosString("\"etag\"");
+  const quoted = aosString('"etag"');
   const buffer = aosList<AosBuf>();
   let content: AosBuf | null = null;
   let s: AosStatus | null = null;
@@ -95,7 +103,15 @@ async function main(): Promise<number> {
   aosStrSet(bucket, account_bucket());
 
   for (i = 0; i < 4; i++) {
-    process.stdout.write(aprPsprintf(null, "%-12s %-8s %d vowels\n", main_files[i] ?? "", kind_of(main_files[i] ?? ""), count_vowels(main_files[i] ?? "")));
+    process.stdout.write(
+      aprPsprintf(
+        null,
+        "%-12s %-8s %d vowels\n",
+        main_files[i] ?? "",
+        kind_of(main_files[i] ?? ""),
+        count_vowels(main_files[i] ?? ""),
+      ),
+    );
     if (make_key(key, MAX_KEY, main_files[i] ?? "", i * 7) !== 0) {
       process.stdout.write(`${main_files[i] ?? ""} has no suffix\n`);
       continue;
@@ -116,13 +132,23 @@ async function main(): Promise<number> {
     used++;
   }
   process.stdout.write(`${used} keys: ${line}\n`);
-  process.stdout.write(`first comma at ${line.length - followed(textFrom(line, line.indexOf(","))).length}\n`);
+  process.stdout.write(
+    `first comma at ${line.length - followed(textFrom(line, line.indexOf(","))).length}\n`,
+  );
   process.stdout.write(`holds notes: ${line.includes("notes") ? "yes" : "no"}\n`);
 
   const copy = Buffer.alloc(Buffer.byteLength(PREFIX) + 1);
   copy.write(`${PREFIX}\0`);
   shout(copy);
-  process.stdout.write(aprPsprintf(null, "%s %c%c\n", textIn(copy), copy[0] ?? 0, copy[Buffer.byteLength(textIn(copy)) - 1] ?? 0));
+  process.stdout.write(
+    aprPsprintf(
+      null,
+      "%s %c%c\n",
+      textIn(copy),
+      copy[0] ?? 0,
+      copy[Buffer.byteLength(textIn(copy)) - 1] ?? 0,
+    ),
+  );
 
   aosUnquoteStr(quoted);
   process.stdout.write(`unquoted: ${quoted}\n`);
@@ -130,7 +156,8 @@ async function main(): Promise<number> {
   aosStripSpace(trimmed);
   process.stdout.write(`[${aosPstrdup(p, trimmed)}] ${trimmed.len}\n`);
 
-  const total = Number(aosAtoi64("1024 bytes")) + Number(aosAtoi64("76")) + Number(aosAtoi64("-100x"));
+  const total =
+    Number(aosAtoi64("1024 bytes")) + Number(aosAtoi64("76")) + Number(aosAtoi64("-100x"));
   process.stdout.write(`total ${total}\n`);
 
   aosPoolDestroy(p);

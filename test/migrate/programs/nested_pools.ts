@@ -1,24 +1,24 @@
 import {
-  type AosBuf,
-  aosBufPack,
   AOSE_OK,
+  type AosBuf,
+  type AosPool,
+  type AosTable,
+  aosBufPack,
   aosHttpIoDeinitialize,
   aosHttpIoInitialize,
   aosList,
   aosListAddTail,
   aosListInit,
-  type AosPool,
   aosPoolCreate,
   aosPoolDestroy,
   aosStatusIsOk,
   aosString,
   aosStrSet,
-  type AosTable,
   aprTableGet,
+  type OssRequestOptions,
   ossCreateListObjectParams,
   ossListObject,
   ossPutObjectFromBuffer,
-  type OssRequestOptions,
   out,
 } from "oss-c-sdk";
 import { account_bucket, account_options } from "./account.js";
@@ -27,7 +27,12 @@ import { account_bucket, account_options } from "./account.js";
 
 const ROUNDS = 3;
 
-async function store(options: OssRequestOptions, name: string, text: string, len: number): Promise<number> {
+async function store(
+  options: OssRequestOptions,
+  name: string,
+  text: string,
+  len: number,
+): Promise<number> {
   const bucket = aosString();
   const object = aosString();
   const buffer = aosList<AosBuf>();

@@ -1,8 +1,8 @@
 import {
+  AOSE_OK,
   type AosBuf,
   aosBufListLen,
   aosBufPack,
-  AOSE_OK,
   aosHttpIoDeinitialize,
   aosHttpIoInitialize,
   aosList,
@@ -44,7 +44,9 @@ function on_progress(consumed_bytes: number, total_bytes: number): void {
   last_consumed = consumed_bytes;
   calls++;
   if (consumed_bytes === total_bytes && !complete) {
-    process.stdout.write(`${Math.trunc(100 * consumed_bytes / total_bytes)}% of ${total_bytes} bytes\n`);
+    process.stdout.write(
+      `${Math.trunc((100 * consumed_bytes) / total_bytes)}% of ${total_bytes} bytes\n`,
+    );
     complete = 1;
   }
 }
@@ -53,8 +55,7 @@ function print_step(step: number, what: string): void {
   process.stdout.write(`${step}. ${what}\n`);
 }
 
-function print_quietly(_message: string, _len: number): void {
-}
+function print_quietly(_message: string, _len: number): void {}
 
 function run_steps(steps: string[], count: number, announce: step_fn): number {
   let i = 0;

@@ -1,5 +1,6 @@
 import {
   AOSE_OK,
+  type AosTable,
   aosHttpIoDeinitialize,
   aosHttpIoInitialize,
   aosPoolCreate,
@@ -8,7 +9,6 @@ import {
   aosString,
   aosStrNull,
   aosStrSet,
-  type AosTable,
   aprPsprintf,
   OSS_ACL_PUBLIC_READ,
   ossGetBucketAcl,
@@ -32,11 +32,27 @@ function numbers(): void {
   const large = 5 * MEBIBYTE * 1000;
   const ratio = 2.0 / 3;
 
-  process.stdout.write(aprPsprintf(null, "[%d] [%5d] [%-5d] [%05d] [%+d]\n", small, small, small, 42, 42));
-  process.stdout.write(aprPsprintf(null, "[%u] [%x] [%X] [%#x] [%o]\n", flags, flags, flags, flags, flags));
+  process.stdout.write(
+    aprPsprintf(null, "[%d] [%5d] [%-5d] [%05d] [%+d]\n", small, small, small, 42, 42),
+  );
+  process.stdout.write(
+    aprPsprintf(null, "[%u] [%x] [%X] [%#x] [%o]\n", flags, flags, flags, flags, flags),
+  );
   process.stdout.write(`[${large}] [${large}] [${large}]\n`);
-  process.stdout.write(aprPsprintf(null, "[%.3f] [%8.2f] [%s]\n", ratio, ratio, exponential(12345.678, 6)));
-  process.stdout.write(aprPsprintf(null, "[%s] [%10s] [%-10s] [%.2s] [%c] [%%]\n", "text", "right", "left", "cut", "x"));
+  process.stdout.write(
+    aprPsprintf(null, "[%.3f] [%8.2f] [%s]\n", ratio, ratio, exponential(12345.678, 6)),
+  );
+  process.stdout.write(
+    aprPsprintf(
+      null,
+      "[%s] [%10s] [%-10s] [%.2s] [%c] [%%]\n",
+      "text",
+      "right",
+      "left",
+      "cut",
+      "x",
+    ),
+  );
   process.stdout.write(aprPsprintf(null, "%s%c%s\n", RULE, SEPARATOR, RULE));
   let cell = aprPsprintf(null, "%*d|%.*s", 6, 12, 3, "abcdef");
   process.stdout.write(`${cell} ${Buffer.byteLength(cell)}\n`);
@@ -45,7 +61,10 @@ function numbers(): void {
 }
 
 function table(): void {
-  const rows = [[1, 20, 300], [4000, 50, 6]];
+  const rows = [
+    [1, 20, 300],
+    [4000, 50, 6],
+  ];
   let i = 0;
   let j = 0;
   let sum = 0;
@@ -57,7 +76,16 @@ function table(): void {
     }
     process.stdout.write("\n");
   }
-  process.stdout.write(aprPsprintf(null, "sum %d, average %d, rest %d, half %.1f\n", sum, Math.trunc(sum / 6), sum % 6, sum / 2.0));
+  process.stdout.write(
+    aprPsprintf(
+      null,
+      "sum %d, average %d, rest %d, half %.1f\n",
+      sum,
+      Math.trunc(sum / 6),
+      sum % 6,
+      sum / 2.0,
+    ),
+  );
   process.stdout.write(`bits ${sum & 0xff} ${sum | 1} ${sum << 2} ${~sum}\n`);
 }
 

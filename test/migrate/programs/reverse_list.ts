@@ -1,14 +1,16 @@
 import {
   AOS_FALSE,
   AOS_TRUE,
-  aosAtoi64,
-  type AosBuf,
-  aosBufPack,
   AOSE_OK,
+  type AosBuf,
+  type AosList,
+  type AosStatus,
+  type AosString,
+  aosAtoi64,
+  aosBufPack,
   aosHttpIoDeinitialize,
   aosHttpIoInitialize,
   aosList,
-  type AosList,
   aosListAddTail,
   aosListDel,
   aosListEmpty,
@@ -18,19 +20,17 @@ import {
   aosListMovelist,
   aosPoolCreate,
   aosPoolDestroy,
-  type AosStatus,
   aosStatusIsOk,
   aosString,
-  type AosString,
   aosStrSet,
+  type OssListObjectContent,
+  type OssObjectKey,
+  type OssRequestOptions,
   ossCreateListObjectParams,
   ossCreateOssObjectKey,
   ossDeleteObjects,
   ossListObject,
-  type OssListObjectContent,
-  type OssObjectKey,
   ossPutObjectFromBuffer,
-  type OssRequestOptions,
 } from "oss-c-sdk";
 import { account_bucket, account_options } from "./account.js";
 
@@ -143,7 +143,9 @@ async function main(): Promise<number> {
 
   aosListInit(moved);
   aosListMovelist(to_delete, moved);
-  process.stdout.write(`moved: ${aosListEmpty(to_delete) && !aosListEmpty(moved) ? "all" : "none"}\n`);
+  process.stdout.write(
+    `moved: ${aosListEmpty(to_delete) && !aosListEmpty(moved) ? "all" : "none"}\n`,
+  );
   key = aosListGetLast(moved);
   process.stdout.write(`last: ${followed(key).key.data}\n`);
 

@@ -1,9 +1,10 @@
 import {
   AOS_TRUE,
-  aosAtoi64,
-  type AosBuf,
-  aosBufPack,
   AOSE_OK,
+  type AosBuf,
+  type AosStatus,
+  aosAtoi64,
+  aosBufPack,
   aosHttpIoDeinitialize,
   aosHttpIoInitialize,
   aosList,
@@ -11,14 +12,13 @@ import {
   aosListInit,
   aosPoolCreate,
   aosPoolDestroy,
-  type AosStatus,
   aosStatusIsOk,
   aosString,
   aosStrSet,
+  type OssRequestOptions,
   ossCreateListObjectParams,
   ossListObject,
   ossPutObjectFromBuffer,
-  type OssRequestOptions,
 } from "oss-c-sdk";
 import { account_bucket, account_options } from "./account.js";
 
@@ -52,7 +52,10 @@ async function main(): Promise<number> {
   const options = account_options(p);
 
   out: {
-    if (!aosStatusIsOk(s = await put(options, "nails", "100 nails")) || !aosStatusIsOk(s = await put(options, "screws", "25 screws"))) {
+    if (
+      !aosStatusIsOk((s = await put(options, "nails", "100 nails"))) ||
+      !aosStatusIsOk((s = await put(options, "screws", "25 screws")))
+    ) {
       break out;
     }
 
