@@ -148,6 +148,33 @@ describe("a loop", () => {
   });
 });
 
+describe("a loop over entries", () => {
+  const each = (entry: string, body: string): string =>
+    `aos_list_for_each_entry(oss_object_key_t, ${entry}, keys, node) { ${body} }`;
+  const code = (...lines: string[]): Promise<string> =>
+    codeOf(`void run(aos_list_t *keys) {\noss_object_key_t *key;\n${lines.join("\n")}\n}`);
+
+  test("declares its entry, where nothing else asks for it", async () => {
+    const lines = await code(each("key", "puts(key->key.data);"), each("key", ""));
+    expect(lines).toMatch(/\{\n {2}for \(const key of keys\) \{\n {4}process\.stdout/);
+    expect(lines).toContain("\n  for (const _key of keys) {\n  }\n");
+  });
+
+  test("leaves the entry at which it was left", async () => {
+    const lines = await code(each("key", "if (key->key.len > 3) break;"), "puts(key->key.data);");
+    expect(lines).toContain(
+      "let key: OssObjectKey | null = null;\n  for (key of keys) {\n    if (key.key.len > 3) {",
+    );
+    expect(lines).toContain("${followed(key).key.data}");
+  });
+
+  test("has no name for the entry after its own", async () => {
+    const loop = each("key", "puts(next->key.data);").replace("key, ", "key, next, ");
+    const lines = await code("oss_object_key_t *next;", loop.replace("entry(", "entry_safe("));
+    expect(lines).toContain("a loop asks for the entry after its own");
+  });
+});
+
 test("statements with a comma between become statements", async () => {
   expect(await linesOf("n = 1, n++;")).toEqual(["n = 1;", "n++;"]);
 });
@@ -156,5 +183,14 @@ test("two gaps in a line have two names", async () => {
   expect((await linesOf("one(); two();")).filter((line) => line.startsWith("const"))).toEqual([
     'const line3: never = "one has no counterpart";',
     'const line3_2: never = "two has no counterpart";',
+  ]);
+});
+
+test("a variable whose first value is left to a hand is declared beside the gap", async () => {
+  expect(await linesOf("int m;", "m = one();", "n = m;")).toEqual([
+    "// C: m = one();",
+    'const line4: never = "one has no counterpart";',
+    "let m!: number;",
+    "n = m;",
   ]);
 });

@@ -19,6 +19,8 @@ describe("an assertion", () => {
     ["CuAssertPtrNotNull(tc, s);", "expect(s).not.toBeNull();"],
     ["CuAssertPtrEquals(tc, NULL, s->error_code);", 'expect(s.errorCode).toBe("");'],
     ["CuAssertPtrEquals(tc, NULL, s);", "expect(s).toBeNull();"],
+    ["CuAssertPtrEquals(tc, s, NULL);", "expect(s).toBeNull();"],
+    ["CuAssertStrEquals(tc, s->error_code, NULL);", 'expect(s.errorCode).toBe("");'],
     [
       "CuAssertDblEquals(tc, 1.5, is_set, 0.1);",
       "expect(Math.abs(is_set - 1.5)).toBeLessThanOrEqual(0.1);",

@@ -25,6 +25,14 @@ describe("a text", () => {
     expect(code).toContain("const b = aosString();\n  fill(b);");
   });
 
+  test("that a function of the SDK writes is an AosString, or memory where it takes bytes", async () => {
+    const code = await statementsOf(
+      'char *text = malloc(9);\nchar m[4];\naos_url_decode("a%20b", text);\naos_read_http_body_memory(NULL, m, 4);',
+    );
+    expect(code).toContain("const text = aosString();\nconst m = Buffer.alloc(4);");
+    expect(code).toContain('aosUrlDecode("a%20b", text);');
+  });
+
   test("is compared by what it holds", async () => {
     const code = await codeOf(
       'void run(const char *a) { if (strcmp(a, "x") == 0) return; if (!strncmp(a, "xy", 2)) return; if (strstr(a, "z") != NULL) return; }',
@@ -87,6 +95,26 @@ describe("a structure", () => {
   });
 });
 
+describe("a number", () => {
+  test("that is compared with what only 64 bits hold is a bigint", async () => {
+    const code = await codeOf(
+      "void run(int m) { int64_t n = 1; if (n == INT64_MIN) n++; n += m; m = n; }",
+    );
+    expect(code).toContain("let n = 1n;\n  if (n === -9223372036854775808n) {\n    n++;");
+    expect(code).toContain("n += BigInt(m);\n  m = Number(n);");
+  });
+
+  test("that gets what only 64 bits hold is a bigint, wherever it comes from", async () => {
+    const code = await codeOf(
+      "static int64_t all = 9223372036854775807;\nstatic int64_t least(void) { return INT64_MIN; }\nvoid run(int64_t n) { n = INT64_MAX; run(-0x7fffffffffffffff); }",
+    );
+    expect(code).toContain("const all: bigint = 9223372036854775807n;");
+    expect(code).toContain("function least(): bigint {");
+    expect(code).toContain("function run(n: bigint): void {\n  n = 9223372036854775807n;");
+    expect(code).toContain("run(-0x7fffffffffffffffn);");
+  });
+});
+
 describe("an enumeration", () => {
   test("counts on from what is given", async () => {
     const code = await codeOf("enum e { A, B = 5, C };");
@@ -127,5 +155,12 @@ describe("a pointer", () => {
   test("that is NULL where the SDK takes none is what is empty, with a note", async () => {
     const code = await statementsOf("aos_string_t s;\ns.data = NULL;");
     expect(code).toContain("aosStrNull(s);");
+  });
+
+  test("that is NULL where the SDK takes memory is none of it", async () => {
+    const code = await codeOf(
+      "void run(aos_http_request_t *r) { aos_read_http_body_file(r, NULL, 0); }",
+    );
+    expect(code).toContain("await aosReadHttpBodyFile(r, Buffer.alloc(0), 0);");
   });
 });

@@ -7,7 +7,16 @@ import type { Scope, Target } from "../program/scope.js";
 import { adapted } from "./adapt.js";
 import { counted } from "./operators.js";
 import { textWritten } from "./target.js";
-import { codeAt, isNullable, isNumeric, LEVEL, primary, type Value, withoutNull } from "./value.js";
+import {
+  codeAt,
+  isNullable,
+  isNumeric,
+  isWide,
+  LEVEL,
+  primary,
+  type Value,
+  withoutNull,
+} from "./value.js";
 
 /** `left = right`, and its relatives that count. */
 export function assignmentOf(scope: Scope, node: Node): string {
@@ -31,6 +40,7 @@ function assigned(scope: Scope, target: Target, value: Value, isCopied: boolean)
   if (withoutNull(target.ts) === "string" && held === "Buffer" && target.place !== undefined) {
     learned.learn("memory", target.place);
   }
+  if (isWide(value)) learned.widen(target.ts, target.place);
   if (withoutNull(target.ts) === "AosString" && target.role !== "field" && held === "string") {
     return `${scope.needs.name("aosStrSet")}(${target.read}, ${scope.followed(value).code})`;
   }

@@ -21,7 +21,7 @@ import { renamed, type Scope } from "../program/scope.js";
 import { adapted } from "./adapt.js";
 import { castInDisguise } from "./casts.js";
 import { made } from "./empty.js";
-import { codeAt, isNullable, LEVEL, primary, type Value } from "./value.js";
+import { codeAt, isNullable, isWide, LEVEL, primary, type Value } from "./value.js";
 
 export function callOf(scope: Scope, node: Node): Value {
   const name = fieldOf(node, "function").text;
@@ -65,15 +65,26 @@ function apiCall(scope: Scope, api: ApiFunction, args: readonly Node[]): Value {
 function apiArgument(scope: Scope, api: ApiFunction, arg: Node, param?: ApiParam): Value {
   const value = scope.translate(arg);
   if (value.ts !== "null" || param === undefined || isNullable(param.ts)) {
-    return adapted(scope, value, param?.ts ?? "unknown");
+    return adapted(scope, value, param === undefined ? "unknown" : takenAs(param));
   }
-  const isText = /^(string|AosStringLike|AosBytesLike)$/.test(param.ts);
-  const base = param.c.replace(/\bconst\b|[\s*]/g, "");
-  const code = isText ? '""' : made(scope.needs, base, param.ts);
+  const code = emptyArgument(scope, param);
   if (code === null) return adapted(scope, value, param.ts);
   const what = `NULL is given to ${api.c}, whose ${param.name} may not be missing: an empty one is`;
   scope.needs.note(arg, what, "C would crash, unless it refuses the call before.");
   return primary(code, param.ts);
+}
+
+/** What an argument has to be: a text that is written to is an AosString where that will do, or memory. */
+function takenAs({ dir, ts }: ApiParam): string {
+  if (dir === "in") return ts;
+  return ts === "Uint8Array" ? "Buffer" : ts.replace(/^AosString \| Uint8Array$/, "AosString");
+}
+
+/** What is handed on for NULL; `null` where nothing is empty. */
+function emptyArgument(scope: Scope, { c, ts }: ApiParam): string | null {
+  if (/^(string|AosStringLike|AosBytesLike)$/.test(ts)) return '""';
+  if (ts === "Uint8Array") return "Buffer.alloc(0)";
+  return made(scope.needs, c.replace(/\bconst\b|[\s*]/g, ""), ts);
 }
 
 /** Whether an argument is the length of the text before it, which TypeScript knows by itself. */
@@ -106,9 +117,8 @@ function ownCall(scope: Scope, own: OwnFunction, args: readonly Node[]): Value {
 function argument(scope: Scope, value: Value, ts: string, place: string): Value {
   const { learned } = scope.needs.program;
   if (value.ts === "null" && !isNullable(ts)) learned.learn("nullable", place);
-  if (value.ts === "Buffer" && ts === "string") {
-    learned.learn("memory", place);
-  }
+  if (value.ts === "Buffer" && ts === "string") learned.learn("memory", place);
+  if (isWide(value)) learned.widen(ts, place);
   return adapted(scope, value, ts);
 }
 

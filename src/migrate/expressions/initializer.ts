@@ -6,7 +6,7 @@ import type { OwnStruct } from "../program/ctypes.js";
 import type { Scope } from "../program/scope.js";
 import { ownField } from "./access.js";
 import { adapted } from "./adapt.js";
-import { codeAt, elementOf, LEVEL, primary, type Value } from "./value.js";
+import { codeAt, elementOf, isWide, LEVEL, primary, type Value } from "./value.js";
 
 /** `{ … }`, as a value of a type; `null` for one that nobody says. */
 export function initializer(scope: Scope, node: Node, ts: string | null): Value {
@@ -32,10 +32,11 @@ function listed(scope: Scope, items: readonly Node[], element: string | null): s
   return items.map((item) => codeAt(initialValue(scope, item, element), LEVEL.assign)).join(", ");
 }
 
-/** A first value, within an initialiser or after `=`. */
-export function initialValue(scope: Scope, node: Node, ts: string | null): Value {
+/** A first value, within an initialiser or after `=`, of the variable of a place. */
+export function initialValue(scope: Scope, node: Node, ts: string | null, place?: string): Value {
   if (node.type === "initializer_list") return initializer(scope, node, ts);
   const value = scope.translate(node);
+  if (isWide(value) && ts !== null) scope.needs.program.learned.widen(ts, place);
   return ts === null ? value : adapted(scope, value, ts);
 }
 

@@ -26,10 +26,14 @@ export function literalOf(node: Node): Value | null {
 }
 
 function numberLiteral(text: string): Value {
-  const isHex = /^0[xX]/.test(text);
+  const isHex = /^-?0[xX]/.test(text);
   const code = text.replace(isHex ? /[uUlL]+$/ : /[uUlLfF]+$/, "");
   const isDouble = !isHex && /[.eE]/.test(code);
-  return primary(code.replace(/^(-?)0+(?=[0-7]+$)/, "$10o"), isDouble ? "double" : "number");
+  const digits = code.replace(/^(-?)0+(?=[0-7]+$)/, "$10o");
+  if (isDouble) return primary(digits, "double");
+  // A number that 53 bits can't hold.
+  const isWide = Number(digits.replace("-", "")) > Number.MAX_SAFE_INTEGER;
+  return isWide ? primary(`${digits}n`, "bigint") : primary(digits, "number");
 }
 
 /** A character is a text of one; its number is what the machine counts with. */

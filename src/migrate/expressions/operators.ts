@@ -11,6 +11,7 @@ import {
   isNullable,
   isNumber,
   isNumeric,
+  isWide,
   LEVEL,
   primary,
   type Value,
@@ -87,6 +88,7 @@ function equality(scope: Scope, operator: string, left: Value, right: Value): Va
     [left, right],
     [right, left],
   ] as const) {
+    if (isWide(other)) scope.needs.program.learned.widen(value.ts, value.place);
     if (!isZero(other)) continue;
     if (value.zero !== undefined) return isSame ? value.zero.is : value.zero.isNot;
     if (isPointer(value)) {
@@ -166,7 +168,7 @@ function alike(left: Value, right: Value): [Value, Value] {
 }
 
 export function big(value: Value): Value {
-  const isLiteral = /^(\d+|0[xob][\da-fA-F]+)$/.test(value.code);
+  const isLiteral = /^-?(\d+|0[xob][\da-fA-F]+)$/.test(value.code);
   return primary(isLiteral ? `${value.code}n` : `BigInt(${value.code})`, "bigint");
 }
 

@@ -68,6 +68,12 @@ export function isNumeric(ts: string): boolean {
   return /^(number|double|bigint)$/.test(ts) || isEnumeration(ts);
 }
 
+/** Whether it is a number that only 64 bits can hold: a limit, or a literal. */
+export function isWide({ code, ts }: Value): boolean {
+  const digits = /^-?(\w+)n$/.exec(code)?.[1];
+  return ts === "bigint" && Number(digits) > Number.MAX_SAFE_INTEGER;
+}
+
 export function isNumber(ts: string): boolean {
   return ts === "number" || ts === "double";
 }

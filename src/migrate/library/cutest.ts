@@ -78,6 +78,7 @@ export const RUNNER: Untranslatable = new Untranslatable(
 
 /** A text of the SDK that C leaves NULL is empty here, where its type says that it is always there. */
 function equal(expected: Value, actual: Value): { actual: string; claim: string } {
+  if (actual.ts === "null" && expected.ts !== "null") return equal(actual, expected);
   const missing = actual.ts === "string" ? 'toBe("")' : "toBeNull()";
   const claim = expected.ts === "null" ? missing : `toBe(${expected.code})`;
   return { actual: actual.code, claim };

@@ -176,7 +176,7 @@ function variableLine(
   const { needs } = scope;
   const { name } = variable;
   const place = globalPlace(needs.module, name);
-  const first = globalValue(scope, variable, needs.program.learned.typed(plain, place));
+  const first = globalValue(scope, variable, needs.program.learned.typed(plain, place), place);
   if (first === "null") needs.program.learned.learn("nullable", place);
   const ts = listType(
     needs.program.learned.typed(plain, place),
@@ -190,12 +190,21 @@ function variableLine(
 }
 
 /** What a variable outside of functions holds at first; without a value it is 0, as C has it. */
-function globalValue(scope: Expressions, { type, value }: Variable, ts: string): string {
+function globalValue(
+  scope: Expressions,
+  { type, value }: Variable,
+  ts: string,
+  place: string,
+): string {
   const isEmpty =
     value === null || (value.type === "initializer_list" && childrenOf(value).every(isZero));
   if (!isEmpty)
-    return initialValue(scope, value, value.text === "NULL" ? `${withoutNull(ts)} | null` : ts)
-      .code;
+    return initialValue(
+      scope,
+      value,
+      value.text === "NULL" ? `${withoutNull(ts)} | null` : ts,
+      place,
+    ).code;
   const isMany = type.dimensions.length > 0 && !/^(string|AosString)$/.test(ts);
   const empty = isMany ? emptyArray(scope, type, ts) : emptyOf(scope.needs, type, ts);
   if (empty === null) throw new Untranslatable(`nothing makes an empty ${ts}`, SYNTAX_ADVICE);

@@ -5,10 +5,10 @@
 
 /**
  * `memory`: a `char *` that is a `Buffer`, no text. `holder`: a text that is written through a pointer, so an
- * `AosString`. `nullable`: a pointer that may be NULL. `array`: a pointer to the first of many. `async`: a
- * function that waits for what is called through a pointer.
+ * `AosString`. `nullable`: a pointer that may be NULL. `array`: a pointer to the first of many. `wide`: a
+ * number that holds what only 64 bits can. `async`: a function that waits for what is called through a pointer.
  */
-export type Fact = "memory" | "holder" | "nullable" | "array" | "async";
+export type Fact = "memory" | "holder" | "nullable" | "array" | "wide" | "async";
 
 export class Learned {
   readonly #facts = new Set<string>();
@@ -16,6 +16,11 @@ export class Learned {
 
   learn(fact: Fact, place: string): void {
     this.#facts.add(`${fact} ${place}`);
+  }
+
+  /** Notes that a number, where it is one, holds what only 64 bits can. */
+  widen(ts: string, place: string | undefined): void {
+    if (ts === "number" && place !== undefined) this.learn("wide", place);
   }
 
   has(fact: Fact, place: string): boolean {
@@ -38,6 +43,7 @@ export class Learned {
   #kindOf(ts: string, place: string): string {
     if (ts === "string" && this.has("memory", place)) return "Buffer";
     if (ts === "string" && this.has("holder", place)) return "AosString";
+    if (ts === "number" && this.has("wide", place)) return "bigint";
     if (!this.has("array", place)) return ts;
     const out = /^Out<(\w+)>$/.exec(ts)?.[1];
     return out === undefined ? `${ts}[]` : `${out}[]`;

@@ -21,7 +21,8 @@ export interface Local {
   pending: "const" | "let" | null;
   /** What is learned of it is learned of this place. */
   readonly place: string;
-  readonly role: "variable" | "parameter" | "alias";
+  /** An `entry` is declared by the loops over a list that name it. */
+  readonly role: "variable" | "parameter" | "alias" | "entry";
   readonly type: CType;
 }
 

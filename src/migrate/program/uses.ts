@@ -93,13 +93,31 @@ export function writesOf(body: Node, name: string, asText: boolean): number {
   );
   const written = within(body, "call_expression").filter((call) => {
     const isPool = fieldOf(call, "function").text === "aos_pool_create";
-    return (asText || isPool) && writes(call, name);
+    return isOver(call, name) || ((asText || isPool) && writes(call, name));
   });
   return assigned.length + updated.length + written.length;
 }
 
-/** Whether a variable is named by nothing before a loop over entries, which gives it its values. */
-export function isEntryOf(body: Node, name: string): boolean {
-  const [, first] = within(body, "identifier").filter(({ text }) => text === name);
-  return first?.parent?.parent?.text.startsWith("aos_list_for_each_entry") === true;
+/** Whether a variable is named in nothing but loops over entries, which give it its values. */
+export function isOnlyEntry(body: Node, name: string): boolean {
+  const mentions = within(body, "identifier").filter(({ text }) => text === name);
+  const [, ...others] = mentions;
+  return others.length > 0 && others.every((mention) => isInLoopOver(mention, name));
+}
+
+function isInLoopOver(mention: Node, entry: string): boolean {
+  for (let loop = enclosing(mention, "for_statement"); loop !== null; ) {
+    const head = loop.childForFieldName("initializer");
+    if (head?.type === "call_expression" && isOver(head, entry)) return true;
+    loop = loop.parent === null ? null : enclosing(loop.parent, "for_statement");
+  }
+  return false;
+}
+
+/** Whether a call is the head of a loop that has a variable for its entries, or for the next ones. */
+function isOver(call: Node, entry: string): boolean {
+  const macro = fieldOf(call, "function").text;
+  if (!macro.startsWith("aos_list_for_each_entry")) return false;
+  const variables = argumentsOf(call).slice(1, macro.includes("_safe") ? 3 : 2);
+  return variables.some(({ text }) => text === entry);
 }

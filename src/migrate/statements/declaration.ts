@@ -17,7 +17,7 @@ import { isNullable, withoutNull } from "../expressions/value.js";
 import { type CType, declared, tsTypeOf } from "../program/ctypes.js";
 import { paramPlace } from "../program/program.js";
 import { type Local, renamed } from "../program/scope.js";
-import { enclosing, isEntryOf, listType, writes, writesOf } from "../program/uses.js";
+import { enclosing, isOnlyEntry, listType, writes, writesOf } from "../program/uses.js";
 import { isJumpedOver } from "./goto.js";
 
 /** A variable that is declared, with its first value. */
@@ -171,7 +171,7 @@ export class Declarations {
   private given(local: Local, { name, type }: Variable, value: Node): string[] {
     const isPointer = type.pointers > 0;
     const wanted = isPointer && !isNullable(local.ts) ? `${local.ts} | null` : local.ts;
-    const first = initialValue(this.expressions, value, wanted);
+    const first = initialValue(this.expressions, value, wanted, local.place);
     const keyword = this.keyword(name, local.ts);
     const code = this.isObject(local, type) ? this.copied(value, first.code, local.ts) : first.code;
     const ts = /^(unknown|fresh)$/.test(first.ts) ? local.ts : first.ts;
@@ -224,8 +224,10 @@ export class Declarations {
   private later(local: Local, variable: Variable): string[] {
     const { name, type } = variable;
     const isText = /^(string|AosString)$/.test(withoutNull(local.ts));
-    // The loop declares its entry itself.
-    if (type.pointers > 0 && isEntryOf(this.body, name)) return [];
+    if (type.pointers > 0 && isOnlyEntry(this.body, name)) {
+      this.expressions.locals.set(name, { ...local, role: "entry" });
+      return [];
+    }
     const writers = writesOf(this.body, name, isText);
     if (this.firstIsAssignment(name)) {
       local.pending = writers > 1 ? "let" : "const";
@@ -249,6 +251,24 @@ export class Declarations {
     const ts = `${withoutNull(local.ts)} | null`;
     this.expressions.locals.set(name, { ...local, ts });
     return `${keyword} ${renamed(name)}: ${needs.type(ts)} = null`;
+  }
+
+  /** The variables that are declared where they get their first value, which is still to come. */
+  awaited(): readonly string[] {
+    const { locals } = this.expressions;
+    return [...locals.keys()].filter((name) => this.expressions.isPending(name));
+  }
+
+  /** Declares those of some variables whose first value a statement would give, which is left to a hand. */
+  withoutValue(names: readonly string[], statement: Node): string[] {
+    const { locals, needs } = this.expressions;
+    const mentioned = new Set(within(statement, "identifier").map(({ text }) => text));
+    return names.flatMap((name) => {
+      const local = locals.get(name);
+      if (local === undefined || !mentioned.has(name)) return [];
+      locals.set(name, { ...local, pending: null });
+      return [`let ${renamed(name)}!: ${needs.type(local.ts)};`];
+    });
   }
 
   private keyword(name: string, ts: string): "let" | "const" {

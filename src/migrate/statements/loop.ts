@@ -62,8 +62,7 @@ export function forLines(inner: LoopInner, node: Node, indent: string): string[]
   const head = node.childForFieldName("initializer");
   const called = head?.type === "call_expression" ? fieldOf(head, "function").text : "";
   if (head !== null && called.startsWith("aos_list_for_each")) {
-    const first = eachEntry(inner.expressions, called, argumentsOf(head), fieldOf(node, "body"));
-    return [`${indent}${first}`, ...bodyOf(inner, node, indent), `${indent}}`];
+    return eachEntryLines(inner, node, indent);
   }
   const [test, step] = [node.childForFieldName("condition"), node.childForFieldName("update")];
   const parts = [
@@ -105,13 +104,21 @@ function conditionOf(expressions: Expressions, node: Node): string {
   return /^\d+$/.test(code) ? String(code !== "0") : code;
 }
 
-function eachEntry(
-  expressions: Expressions,
-  macro: string,
-  args: readonly Node[],
-  body: Node,
-): string {
-  const [type, entry, ...others] = args;
+/** `aos_list_for_each_entry` and its relatives. */
+function eachEntryLines(inner: LoopInner, node: Node, indent: string): string[] {
+  const { locals } = inner.expressions;
+  const head = fieldOf(node, "initializer");
+  const entry = argumentsOf(head)[1]?.text ?? "";
+  const around = locals.get(entry);
+  const first = eachEntry(inner.expressions, head, fieldOf(node, "body"));
+  const lines = [`${indent}${first}`, ...bodyOf(inner, node, indent), `${indent}}`];
+  if (around !== undefined) locals.set(entry, around);
+  return lines;
+}
+
+function eachEntry(expressions: Expressions, head: Node, body: Node): string {
+  const macro = fieldOf(head, "function").text;
+  const [type, entry, ...others] = argumentsOf(head);
   const list = others[macro.includes("_safe") ? 1 : 0];
   const { program } = expressions.needs;
   const base = (type?.text ?? "").replace(/"|\bstruct\b/g, "").trim();
@@ -120,11 +127,21 @@ function eachEntry(
   if (entry === undefined || list === undefined || ts === null) {
     throw new Untranslatable("a loop over entries that are no structures", SYNTAX_ADVICE);
   }
+  const { code } = expressions.translate(list);
+  const isAsked = (name: string | undefined): boolean =>
+    within(body, "identifier").some(({ text }) => text === name);
+  if (macro.includes("_safe") && isAsked(others[0]?.text)) {
+    throw new Untranslatable("a loop asks for the entry after its own", "Look for it in the list.");
+  }
+  const all = `${code}${macro.endsWith("_reverse") ? ".reversed()" : ""}`;
+  if (expressions.locals.get(entry.text)?.role !== "entry") {
+    // The variable is asked for outside of the loop as well.
+    const target = expressions.target(entry);
+    expressions.known.add(target.read);
+    return `for (${target.code} of ${all}) {`;
+  }
   const place = `${base} in a loop`;
   const local = { ts, boxed: false, pending: null, place, role: "alias", type: struct } as const;
-  expressions.locals.set(entry.text, { ...local });
-  const { code } = expressions.translate(list);
-  const reversed = macro.endsWith("_reverse") ? ".reversed()" : "";
-  const isNamed = within(body, "identifier").some(({ text }) => text === entry.text);
-  return `for (const ${isNamed ? "" : "_"}${renamed(entry.text)} of ${code}${reversed}) {`;
+  expressions.locals.set(entry.text, local);
+  return `for (const ${isAsked(entry.text) ? "" : "_"}${renamed(entry.text)} of ${all}) {`;
 }

@@ -14,7 +14,7 @@ import { adapted } from "../expressions/adapt.js";
 import { assignmentOf, updateOf } from "../expressions/assignment.js";
 import { Expressions } from "../expressions/expression.js";
 import { holdsIf } from "../expressions/narrowing.js";
-import { isNullable, primary } from "../expressions/value.js";
+import { isNullable, isWide, primary } from "../expressions/value.js";
 import { isTest } from "../library/cutest.js";
 import {
   type OwnFunction,
@@ -104,13 +104,15 @@ export class Statements {
 
   /** A statement's lines, or the C of one that can't be translated beside what does not compile. */
   private marked(node: Node, indent: string): string[] {
+    const awaited = this.declarations.awaited();
     try {
       const lines = this.statement(node, indent);
       if (node.type !== "comment") this.needs.translated++;
       return lines;
     } catch (error) {
       if (!(error instanceof Untranslatable)) throw error;
-      return marks(node, error, indent, this.needs);
+      const owed = this.declarations.withoutValue(awaited, node);
+      return [...marks(node, error, indent, this.needs), ...owed.map((line) => indent + line)];
     }
   }
 
@@ -168,6 +170,7 @@ export class Statements {
     if (value.ts === "Buffer" && wanted === "string") {
       program.learned.learn("memory", returnPlace(this.own));
     }
+    if (isWide(value)) program.learned.widen(wanted, returnPlace(this.own));
     const given = wanted === "void" ? value : adapted(this.expressions, value, wanted);
     return `return ${given.code};`;
   }

@@ -152,7 +152,7 @@ async function main(): Promise<number> {
   aosListInit(deleted);
   s = await ossDeleteObjects(options, bucket, moved, AOS_FALSE, null, deleted);
   count = 0;
-  for (const _key of deleted) {
+  for (key of deleted) {
     count++;
   }
   process.stdout.write(`deleted: ${count} of 4, ${s.code}\n`);
