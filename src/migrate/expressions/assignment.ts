@@ -35,28 +35,26 @@ export function assignmentOf(scope: Scope, node: Node): string {
 }
 
 function assigned(scope: Scope, target: Target, value: Value, isCopied: boolean): string {
-  const { learned } = scope.needs.program;
-  const held = withoutNull(value.ts);
-  if (withoutNull(target.ts) === "string" && held === "Buffer" && target.place !== undefined) {
-    learned.learn("memory", target.place);
-  }
-  if (isWide(value)) learned.widen(target.ts, target.place);
-  if (withoutNull(target.ts) === "AosString" && target.role !== "field" && held === "string") {
+  learnFrom(scope, target, value);
+  const isText = withoutNull(value.ts) === "string";
+  if (withoutNull(target.ts) === "AosString" && target.role !== "field" && isText) {
     return `${scope.needs.name("aosStrSet")}(${target.read}, ${scope.followed(value).code})`;
-  }
-  if (
-    isNullable(value.ts) &&
-    !isNullable(target.ts) &&
-    target.place !== undefined &&
-    held !== "null"
-  ) {
-    learned.learn("nullable", target.place);
   }
   const given = adapted(scope, value, target.ts);
   scope.assigned(target, given);
   const code = codeAt(given, LEVEL.assign);
   if (isCopied) return `Object.assign(${target.read}, structuredClone(${code}))`;
   return `${target.code} = ${code}`;
+}
+
+/** What a value says of the variable that gets it. */
+function learnFrom(scope: Scope, { ts, place }: Target, value: Value): void {
+  const { learned } = scope.needs.program;
+  if (place === undefined) return;
+  const held = withoutNull(value.ts);
+  if (withoutNull(ts) === "string" && held === "Buffer") learned.learn("memory", place);
+  if (isWide(value)) learned.widen(ts, place);
+  if (isNullable(value.ts) && !isNullable(ts) && held !== "null") learned.learn("nullable", place);
 }
 
 /** `string.data = NULL`: the string has no text. */

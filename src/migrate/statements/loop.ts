@@ -116,23 +116,42 @@ function eachEntryLines(inner: LoopInner, node: Node, indent: string): string[] 
   return lines;
 }
 
-function eachEntry(expressions: Expressions, head: Node, body: Node): string {
-  const macro = fieldOf(head, "function").text;
-  const [type, entry, ...others] = argumentsOf(head);
-  const list = others[macro.includes("_safe") ? 1 : 0];
-  const { program } = expressions.needs;
-  const base = (type?.text ?? "").replace(/"|\bstruct\b/g, "").trim();
-  const struct = { base, pointers: 1, dimensions: [], signature: null };
-  const ts = tsTypeOf(struct, program.types);
-  if (entry === undefined || list === undefined || ts === null) {
-    throw new Untranslatable("a loop over entries that are no structures", SYNTAX_ADVICE);
+/** What a loop over entries names. */
+interface Head {
+  readonly macro: string;
+  /** The structure that the entries are. */
+  readonly base: string;
+  readonly entry: Node;
+  /** The variable for the entry after the one that the loop is at. */
+  readonly next: Node | null;
+  readonly list: Node;
+}
+
+function headOf(call: Node): Head {
+  const macro = fieldOf(call, "function").text;
+  const [type, entry, ...others] = argumentsOf(call);
+  const [next = null, list] = macro.includes("_safe") ? others : [null, ...others];
+  if (type === undefined || entry === undefined || list === undefined || list === null) {
+    throw NO_STRUCTURES;
   }
-  const { code } = expressions.translate(list);
-  const isAsked = (name: string | undefined): boolean =>
-    within(body, "identifier").some(({ text }) => text === name);
-  if (macro.includes("_safe") && isAsked(others[0]?.text)) {
+  const base = type.text.replace(/"|\bstruct\b/g, "").trim();
+  return { macro, base, entry, next, list };
+}
+
+const NO_STRUCTURES: Untranslatable = new Untranslatable(
+  "a loop over entries that are no structures",
+  SYNTAX_ADVICE,
+);
+
+function eachEntry(expressions: Expressions, call: Node, body: Node): string {
+  const { macro, base, entry, next, list } = headOf(call);
+  const struct = { base, pointers: 1, dimensions: [], signature: null };
+  const ts = tsTypeOf(struct, expressions.needs.program.types);
+  if (ts === null) throw NO_STRUCTURES;
+  if (isNamed(body, next)) {
     throw new Untranslatable("a loop asks for the entry after its own", "Look for it in the list.");
   }
+  const { code } = expressions.translate(list);
   const all = `${code}${macro.endsWith("_reverse") ? ".reversed()" : ""}`;
   if (expressions.locals.get(entry.text)?.role !== "entry") {
     // The variable is asked for outside of the loop as well.
@@ -143,5 +162,9 @@ function eachEntry(expressions: Expressions, head: Node, body: Node): string {
   const place = `${base} in a loop`;
   const local = { ts, boxed: false, pending: null, place, role: "alias", type: struct } as const;
   expressions.locals.set(entry.text, local);
-  return `for (const ${isAsked(entry.text) ? "" : "_"}${renamed(entry.text)} of ${all}) {`;
+  return `for (const ${isNamed(body, entry) ? "" : "_"}${renamed(entry.text)} of ${all}) {`;
+}
+
+function isNamed(body: Node, name: Node | null): boolean {
+  return name !== null && within(body, "identifier").some(({ text }) => text === name.text);
 }
