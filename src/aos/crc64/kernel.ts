@@ -1,6 +1,9 @@
 /**
  * CRC-64 by the WebAssembly kernel; see assembly/kernel.ts.
  *
+ * A kernel only reads its own memory. So bytes are copied into it, unless they lie in memory that was
+ * taken from a kernel in the first place.
+ *
  * @packageDocumentation
  */
 
@@ -9,43 +12,78 @@ import { KERNEL_BASE64 } from "./kernel.generated.js";
 /** What goes on from a CRC with further bytes. */
 export type Crc64Update = (crc: bigint, bytes: Uint8Array) => bigint;
 
-type Kernel = WebAssembly.Exports & {
+type Exports = WebAssembly.Exports & {
   readonly memory: WebAssembly.Memory;
-  readonly INPUT_OFFSET: WebAssembly.Global;
-  readonly CAPACITY: WebAssembly.Global;
+  readonly INPUT: WebAssembly.Global;
   readonly init: () => void;
-  readonly crc64: (crc: bigint, length: number) => bigint;
+  readonly crc64: (crc: bigint, at: number, length: number) => bigint;
 };
 
-function isKernel(exports: WebAssembly.Exports): exports is Kernel {
+function isKernel(exports: WebAssembly.Exports): exports is Exports {
   return typeof exports["crc64"] === "function" && exports["memory"] instanceof WebAssembly.Memory;
 }
 
-/** Makes the kernel; `null` where there is no WebAssembly or no SIMD. */
+/** A kernel with the part of its memory that is free for its input. */
+interface Kernel {
+  readonly input: Buffer;
+  readonly crc64: Exports["crc64"];
+}
+
+/** How much is copied at once, in bytes: as much as a processor's second cache holds. */
+const COPIED = 262_144;
+/** What WebAssembly counts memory in, in bytes. */
+const PAGE = 65_536;
+
+/** The kernels whose memory was taken, by that memory. */
+const takenMemory = new WeakMap<ArrayBufferLike, Kernel>();
+
+/** Makes a kernel's function; `null` where there is no WebAssembly or no SIMD. */
 export function makeKernel(): Crc64Update | null {
-  const kernel = instantiate();
-  if (kernel === null) return null;
-  kernel.init();
-  const capacity = Number(kernel.CAPACITY.value);
-  const input = new Uint8Array(kernel.memory.buffer, Number(kernel.INPUT_OFFSET.value), capacity);
+  const copying = instantiate(COPIED);
+  if (copying === null) return null;
   return (crc, bytes) => {
-    let value = crc;
-    for (let at = 0; at < bytes.length; at += capacity) {
-      const chunk = bytes.subarray(at, at + capacity);
-      input.set(chunk);
-      value = kernel.crc64(value, chunk.length);
-    }
+    const owner = takenMemory.get(bytes.buffer);
+    const value =
+      owner?.crc64(crc, bytes.byteOffset, bytes.length) ?? byCopies(copying, crc, bytes);
     return BigInt.asUintN(64, value);
   };
 }
 
-function instantiate(): Kernel | null {
+function byCopies({ input, crc64 }: Kernel, crc: bigint, bytes: Uint8Array): bigint {
+  let value = crc;
+  for (let at = 0; at < bytes.length; at += COPIED) {
+    const chunk = bytes.subarray(at, at + COPIED);
+    input.set(chunk);
+    value = crc64(value, input.byteOffset, chunk.length);
+  }
+  return value;
+}
+
+/**
+ * Memory for bytes whose CRC-64 is asked for: it is computed where they lie. Where there is no kernel, or
+ * no room for one, it is memory as any other.
+ */
+export function crc64Memory(size: number): Buffer {
+  const kernel = instantiate(size);
+  if (kernel === null) return Buffer.allocUnsafeSlow(size);
+  takenMemory.set(kernel.input.buffer, kernel);
+  return kernel.input;
+}
+
+let module: WebAssembly.Module | null = null;
+
+function instantiate(size: number): Kernel | null {
   try {
-    const module = new WebAssembly.Module(Buffer.from(KERNEL_BASE64, "base64"));
+    module ??= new WebAssembly.Module(Buffer.from(KERNEL_BASE64, "base64"));
     const { exports } = new WebAssembly.Instance(module);
-    return isKernel(exports) ? exports : null;
+    if (!isKernel(exports)) return null;
+    const { memory, crc64 } = exports;
+    const begin = Number(exports.INPUT.value);
+    memory.grow(Math.ceil((begin + size - memory.buffer.byteLength) / PAGE));
+    exports.init();
+    return { input: Buffer.from(memory.buffer, begin, size), crc64 };
   } catch {
-    // No WebAssembly (`--jitless`), or no SIMD on this processor: the tables do the same, slower.
+    // No WebAssembly (`--jitless`), no SIMD on this processor, or no room: the tables do the same, slower.
     return null;
   }
 }

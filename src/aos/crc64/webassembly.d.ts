@@ -9,6 +9,7 @@ declare namespace WebAssembly {
   }
   interface Memory {
     readonly buffer: ArrayBuffer;
+    readonly grow: (pages: number) => number;
   }
   interface Global {
     readonly value: unknown;

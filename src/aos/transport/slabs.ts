@@ -1,9 +1,11 @@
 /**
  * Memory that bodies pass through, and that is used again: memory that was never touched before costs
- * as much as copying it.
+ * as much as copying it. Its CRC-64 is computed in place.
  *
  * @packageDocumentation
  */
+
+import { crc64Memory } from "../crc64/kernel.js";
 
 /** Pieces of memory of one size. */
 class Slabs {
@@ -20,7 +22,7 @@ class Slabs {
 
   /** A slab for whoever asks; it holds what it held. */
   take(): Buffer {
-    return this.#free.pop() ?? Buffer.allocUnsafeSlow(this.size);
+    return this.#free.pop() ?? crc64Memory(this.size);
   }
 
   /**

@@ -28,13 +28,15 @@ const LONG: usize = 3 * D7;
 const SLICE: usize = memory.data(8 * 256 * 8, 16);
 /** BRAID[k][b]: byte k of a word, followed by three more words. */
 const BRAID: usize = memory.data(8 * 256 * 8, 16);
-/** Zeros that stand for the bytes before the input. */
-const ZEROS: usize = memory.data(3136, 16);
-/** How many bytes one call takes. */
-export const CAPACITY: u32 = 262144;
-const INPUT: usize = memory.data(262144, 16);
-/** Where the caller puts the input; the call destroys it. */
-export const INPUT_OFFSET: u32 = <u32>INPUT;
+/** How many bytes before a vector count: D7, rounded up to whole vectors. */
+const PAST: i32 = 3136;
+/** How many bytes are shortened at a time. */
+const BLOCK: i32 = 32768;
+/** The PAST bytes before a block, and behind them what becomes of it: the input stays as it is. */
+const SCRATCH: usize = memory.data(PAST + BLOCK, 16);
+const BEGIN: usize = SCRATCH + PAST;
+/** Where the caller may put the input, or further behind. */
+export const INPUT: usize = memory.data(16, 16);
 
 /** Fills the tables; called once. */
 export function init(): void {
@@ -78,18 +80,28 @@ function braid(word: u64): u64 {
   );
 }
 
-/** Adds seven earlier vectors to the one at `p`. */
+/** Puts the vector at `from` to `to`, with seven earlier ones added. */
 @inline
-function addEarlier(p: usize): void {
-  let v = v128.load(p);
-  v = v128.xor(v, v128.load(p - D1));
-  v = v128.xor(v, v128.load(p - D2));
-  v = v128.xor(v, v128.load(p - D3));
-  v = v128.xor(v, v128.load(p - D4));
-  v = v128.xor(v, v128.load(p - D5));
-  v = v128.xor(v, v128.load(p - D6));
-  v = v128.xor(v, v128.load(p - D7));
-  v128.store(p, v);
+function addEarlier(to: usize, from: usize): void {
+  let v = v128.load(from);
+  v = v128.xor(v, v128.load(to - D1));
+  v = v128.xor(v, v128.load(to - D2));
+  v = v128.xor(v, v128.load(to - D3));
+  v = v128.xor(v, v128.load(to - D4));
+  v = v128.xor(v, v128.load(to - D5));
+  v = v128.xor(v, v128.load(to - D6));
+  v = v128.xor(v, v128.load(to - D7));
+  v128.store(to, v);
+}
+
+/** Puts `length` bytes, a multiple of 64, to `to`, with earlier ones added. */
+function addEarlierToAll(to: usize, from: usize, length: usize): void {
+  for (const end = to + length; to < end; to += 64, from += 64) {
+    addEarlier(to, from);
+    addEarlier(to + 16, from + 16);
+    addEarlier(to + 32, from + 32);
+    addEarlier(to + 48, from + 48);
+  }
 }
 
 /** Adds the last `distance` bytes before `p` to those from `p` on. */
@@ -101,35 +113,44 @@ function addTail(p: usize, distance: usize): void {
   }
 }
 
-/** Shortens the input at INPUT to at most 3126 + 63 bytes with the same remainder; answers where they begin. */
-function shorten(length: usize): usize {
-  const end = INPUT + ((length - D7) & ~63);
-  for (let p: usize = INPUT; p < end; p += 64) {
-    addEarlier(p);
-    addEarlier(p + 16);
-    addEarlier(p + 32);
-    addEarlier(p + 48);
+/**
+ * Leaves 3126 to 3189 bytes with the remainder of the input at BEGIN, block by block as SCRATCH is short;
+ * answers how many they are.
+ */
+function shorten(crc: u64, at: usize, length: usize): usize {
+  const end = at + ((length - D7) & ~63);
+  memory.fill(SCRATCH, 0, PAST);
+  addEarlierToAll(BEGIN, at, 64);
+  store<u64>(BEGIN, load<u64>(BEGIN) ^ crc);
+  let to = BEGIN + 64;
+  for (let from = at + 64; from < end; ) {
+    const size = min(end - from, BEGIN + BLOCK - to);
+    addEarlierToAll(to, from, size);
+    from += size;
+    memory.copy(SCRATCH, to + size - PAST, PAST);
+    to = BEGIN;
   }
-  addTail(end, D1);
-  addTail(end, D2);
-  addTail(end, D3);
-  addTail(end, D4);
-  addTail(end, D5);
-  addTail(end, D6);
-  addTail(end, D7);
-  return end;
+  const left = at + length - end;
+  memory.copy(BEGIN, end, left);
+  addTail(BEGIN, D1);
+  addTail(BEGIN, D2);
+  addTail(BEGIN, D3);
+  addTail(BEGIN, D4);
+  addTail(BEGIN, D5);
+  addTail(BEGIN, D6);
+  addTail(BEGIN, D7);
+  return left;
 }
 
-/** CRC-64 of the first `length` bytes at INPUT, going on from `crc`. */
-export function crc64(crc: u64, length: u32): u64 {
-  let p = INPUT;
+/** CRC-64 of `length` bytes at `at`, going on from `crc`. */
+export function crc64(crc: u64, at: u32, length: u32): u64 {
+  let p: usize = at;
   let left: usize = length;
   crc = ~crc;
   if (left >= LONG) {
-    store<u64>(p, load<u64>(p) ^ crc);
+    left = shorten(crc, p, left);
+    p = BEGIN;
     crc = 0;
-    p = shorten(left);
-    left = INPUT + length - p;
   }
   if (left >= 64) {
     let a = crc;
