@@ -5,7 +5,7 @@ import type { Node } from "../c/grammar.js";
 import { fieldOf, Untranslatable } from "../c/syntax.js";
 import { tsTypeOf } from "../program/ctypes.js";
 import type { Scope } from "../program/scope.js";
-import { POINTERS } from "./operators.js";
+import { POINTERS } from "./arithmetic.js";
 import {
   codeAt,
   compared,

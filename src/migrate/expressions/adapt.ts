@@ -2,8 +2,8 @@
 
 import { Untranslatable } from "../c/syntax.js";
 import type { Scope } from "../program/scope.js";
+import { big, counted } from "./arithmetic.js";
 import { made } from "./empty.js";
-import { big, counted } from "./operators.js";
 import {
   codeAt,
   elementOf,

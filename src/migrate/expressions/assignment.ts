@@ -3,9 +3,13 @@
 import type { Node } from "../c/grammar.js";
 import { fieldOf, SYNTAX_ADVICE, Untranslatable } from "../c/syntax.js";
 import { tsTypeOf } from "../program/ctypes.js";
+import { common, type Integer, isWithin, rangeOfInteger } from "../program/integers.js";
 import type { Scope, Target } from "../program/scope.js";
+import { integerOf } from "../program/typing.js";
 import { adapted } from "./adapt.js";
-import { counted } from "./operators.js";
+import { arithmetic } from "./arithmetic.js";
+import { cut, fitted } from "./cut.js";
+import { rangeOfOperation } from "./ranges.js";
 import { textWritten } from "./target.js";
 import {
   codeAt,
@@ -22,16 +26,30 @@ import {
 export function assignmentOf(scope: Scope, node: Node): string {
   const [left, right] = [fieldOf(node, "left"), fieldOf(node, "right")];
   const operator = fieldOf(node, "operator").text;
-  if (operator !== "=") return counting(scope, left, operator.slice(0, -1), right);
+  if (operator !== "=") return counting(scope, node, operator.slice(0, -1));
   const cut = textEnded(scope, left, right);
   if (cut !== null) return cut;
-  const value = scope.translate(right);
+  const value = fitting(scope, left, right);
   const emptied = value.ts === "null" ? textEmptied(scope, left) : null;
   if (emptied !== null) return emptied;
   const target = scope.target(left);
   if (value.ts === "null" && target.place !== undefined && !isNullable(target.ts))
     return nulled(scope, target);
   return assigned(scope, target, value, isStructureValue(scope, left));
+}
+
+/** What is given to a variable of some bits, or an element of memory, which cuts by itself. */
+function fitting(scope: Scope, left: Node, right: Node): Value {
+  const value = scope.translate(right);
+  if (ofMemory(scope, left)) return value.uncut ?? value;
+  return fitted(scope, value, right, integerOf(scope, left));
+}
+
+function ofMemory(scope: Scope, left: Node): boolean {
+  if (left.type !== "subscript_expression" && left.type !== "pointer_expression") return false;
+  const owner = fieldOf(left, "argument");
+  const isPending = owner.type === "identifier" && scope.isPending(owner.text);
+  return !isPending && withoutNull(scope.translate(owner).ts) === "Buffer";
 }
 
 function assigned(scope: Scope, target: Target, value: Value, isCopied: boolean): string {
@@ -98,7 +116,8 @@ function textEnded(scope: Scope, left: Node, right: Node): string | null {
 }
 
 /** `left += right`. */
-function counting(scope: Scope, left: Node, operator: string, right: Node): string {
+function counting(scope: Scope, node: Node, operator: string): string {
+  const [left, right] = [fieldOf(node, "left"), fieldOf(node, "right")];
   const before = scope.translate(left);
   const moved = movedOn(scope, before, operator, left, right);
   if (moved !== null) return moved;
@@ -106,21 +125,32 @@ function counting(scope: Scope, left: Node, operator: string, right: Node): stri
   if (!isNumeric(withoutNull(target.ts))) {
     throw new Untranslatable("arithmetic with pointers or characters", SYNTAX_ADVICE);
   }
-  const given = adapted(scope, counted(scope.translate(right)), numberOf(target.ts, scope, right));
-  const read = codeAt(before, LEVEL.sum);
-  if (target.ts.endsWith(" | null")) {
-    return `${target.code} = ${read} ${operator} ${codeAt(given, LEVEL.product + 1)}`;
-  }
-  if (operator === "/" && target.ts === "number") {
-    return `${target.code} = Math.trunc(${target.read} / ${codeAt(given, LEVEL.product + 1)})`;
-  }
-  return `${target.code} ${operator}= ${codeAt(given, LEVEL.assign)}`;
+  const summed = sum(scope, node, operator, before);
+  learnFrom(scope, target, summed);
+  const given = adapted(scope, summed, withoutNull(target.ts));
+  const isShort = given.operand !== undefined && before.code === target.read;
+  return isShort
+    ? `${target.code} ${operator}= ${codeAt(given.operand, LEVEL.assign)}`
+    : `${target.code} = ${codeAt(given, LEVEL.assign)}`;
 }
 
-/** A sum of integers and fractions is a fraction. */
-function numberOf(target: string, scope: Scope, right: Node): string {
-  const held = withoutNull(target);
-  return held === "number" && scope.translate(right).ts === "double" ? "double" : held;
+/** What a variable holds after `left += right`: with the bits and the sign that it has. */
+function sum(scope: Scope, node: Node, operator: string, before: Value): Value {
+  const nodes = [fieldOf(node, "left"), fieldOf(node, "right")] as const;
+  const values = [before, scope.translate(nodes[1])] as const;
+  const made = arithmetic(scope, { operator, node, nodes, values });
+  if (ofMemory(scope, nodes[0])) return made.uncut ?? made;
+  if (made.ts !== "number") return made;
+  const [to, from] = nodes.map((side) => integerOf(scope, side));
+  if (to == null || from == null || holds(to, common(to, from))) return made;
+  const range = rangeOfOperation(scope, operator, nodes);
+  return range !== null && isWithin(range, rangeOfInteger(to)) ? made : cut(made, to);
+}
+
+/** Whether what was counted as one integer needs not be cut for another. */
+function holds(to: Integer, counted: Integer): boolean {
+  if (to.bits !== 32) return to.bits === 64;
+  return counted.signed === to.signed || (to.signed && counted.bits === 64);
 }
 
 /** `pointer += n`: a view of the rest of what it led to. */
@@ -152,12 +182,24 @@ export function updateOf(scope: Scope, node: Node): string {
     return `${scope.target(argument).code} = ${code}`;
   }
   const target = scope.target(argument);
-  if (!isNumeric(withoutNull(target.ts))) {
+  if (!isNumeric(ts)) {
     throw new Untranslatable("a pointer moves that is none to bytes or characters", SYNTAX_ADVICE);
   }
-  if (isNullable(target.ts)) {
-    const one = ts === "bigint" ? "1n" : "1";
-    return `${target.code} = ${codeAt(value, LEVEL.sum)} ${isUp ? "+" : "-"} ${one}`;
-  }
-  return node.text.replace(argument.text, target.code);
+  const next = counted(scope, argument, value, isUp);
+  return next === null && value.code === target.read && !isNullable(target.ts)
+    ? node.text.replace(argument.text, target.code)
+    : `${target.code} = ${(next ?? byOne(value, isUp)).code}`;
+}
+
+/** What a small integer is when it was counted on; `null` for one that is not cut. */
+function counted(scope: Scope, node: Node, value: Value, isUp: boolean): Value | null {
+  const integer = integerOf(scope, node);
+  const isNarrow = integer !== null && integer.bits < 32 && value.ts === "number";
+  return isNarrow && !ofMemory(scope, node) ? cut(byOne(value, isUp), integer) : null;
+}
+
+function byOne(value: Value, isUp: boolean): Value {
+  const ts = withoutNull(value.ts);
+  const code = `${codeAt(value, LEVEL.sum)} ${isUp ? "+" : "-"} ${ts === "bigint" ? "1n" : "1"}`;
+  return { code, ts, level: LEVEL.sum };
 }

@@ -6,7 +6,14 @@ import type { Node } from "../c/grammar.js";
 import { argumentsOf, fieldOf, Untranslatable, within } from "../c/syntax.js";
 import { cuTestCall, isTest } from "../library/cutest.js";
 import { libraryCall } from "../library/library.js";
-import { functionType, type Signature, tsTypeOf } from "../program/ctypes.js";
+import {
+  type Declared,
+  functionType,
+  resolved,
+  type Signature,
+  tsTypeOf,
+} from "../program/ctypes.js";
+import { integerNamed } from "../program/integers.js";
 import {
   isAsync,
   type OwnFunction,
@@ -20,6 +27,7 @@ import {
 import { renamed, type Scope } from "../program/scope.js";
 import { adapted } from "./adapt.js";
 import { castInDisguise } from "./casts.js";
+import { fitted } from "./cut.js";
 import { made } from "./empty.js";
 import { codeAt, isNullable, isWide, LEVEL, primary, type Value } from "./value.js";
 
@@ -104,13 +112,39 @@ function ownCall(scope: Scope, own: OwnFunction, args: readonly Node[]): Value {
     const arg = args[i];
     if (ts === null || arg === undefined) throw unknownSignature(own.name);
     return codeAt(
-      argument(scope, scope.translate(arg), ts, paramPlace(own, param.name)),
+      argument(
+        scope,
+        readOnly(own, param, intArgument(scope, param, arg), ts),
+        ts,
+        paramPlace(own, param.name),
+      ),
       LEVEL.assign,
     );
   });
   const name = scope.needs.other(own.module, renamed(own.name));
   const call = awaited(scope, `${name}(${codes.join(", ")})`, returns, isAsync(own, program));
   return { ...call, place: returnPlace(own) };
+}
+
+/** A text that a function only reads as bytes stays a text. */
+function readOnly(own: OwnFunction, { name }: Declared, value: Value, ts: string): Value {
+  if (ts !== "Buffer" || value.ts !== "string" || !isConstant(own, name)) return value;
+  return primary(`Buffer.from(${value.code})`, "Buffer");
+}
+
+/** Whether a parameter is declared as a pointer to what may not be written. */
+function isConstant({ body }: OwnFunction, name: string): boolean {
+  const [list] = body.parent === null ? [] : within(body.parent, "parameter_list");
+  return (list === undefined ? [] : within(list, "parameter_declaration")).some(
+    ({ text }) => /\bconst\b/.test(text) && new RegExp(`\\b${name}\\b`).test(text),
+  );
+}
+
+/** An argument with the bits that the parameter has. */
+function intArgument(scope: Scope, { type }: Declared, arg: Node): Value {
+  const value = scope.translate(arg);
+  const to = integerNamed(resolved(type, scope.needs.program.types));
+  return fitted(scope, value, arg, to);
 }
 
 /** An argument of a function of the program: one that takes NULL once, may be given it. */

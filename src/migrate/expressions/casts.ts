@@ -2,10 +2,13 @@
 
 import type { Node } from "../c/grammar.js";
 import { argumentsOf, fieldOf } from "../c/syntax.js";
-import { declared, tsTypeOf } from "../program/ctypes.js";
+import { declared, resolved, tsTypeOf } from "../program/ctypes.js";
+import { integerNamed } from "../program/integers.js";
 import type { Scope } from "../program/scope.js";
-import { counted } from "./operators.js";
-import { codeAt, LEVEL, primary, type Value } from "./value.js";
+import { enclosing } from "../program/uses.js";
+import { counted } from "./arithmetic.js";
+import { fitted } from "./cut.js";
+import { primary, type Value } from "./value.js";
 
 export function castOf(scope: Scope, node: Node): Value {
   const descriptor = fieldOf(node, "type");
@@ -16,7 +19,12 @@ export function castOf(scope: Scope, node: Node): Value {
   const value = scope.translate(fieldOf(node, "value"));
   if (type.pointers > 0 || type.dimensions.length > 0) return value;
   const wanted = tsTypeOf(type, scope.needs.program.types);
-  return wanted === null ? value : castTo(value, wanted, type.base);
+  if (wanted === null) return value;
+  if (value.ts === "char" && isByte(type.base)) learnMemory(scope, node);
+  const to = integerNamed(resolved(type, scope.needs.program.types));
+  if (value.exact === true && to?.bits === 64) return value;
+  const cast = castTo(value, wanted);
+  return cast.ts === value.ts ? fitted(scope, cast, fieldOf(node, "value"), to) : cast;
 }
 
 /** `(apr_size_t)(n + 1)` reads like a call of what is in parentheses; `null` for what is one. */
@@ -28,11 +36,11 @@ export function castInDisguise(scope: Scope, node: Node): Value | null {
     return null;
   const type = { base: name, pointers: 0, dimensions: [], signature: null };
   const wanted = /^\w+$/.test(name) ? tsTypeOf(type, scope.needs.program.types) : null;
-  return wanted === null ? null : castTo(scope.translate(argument), wanted, name);
+  return wanted === null ? null : castTo(scope.translate(argument), wanted);
 }
 
-function castTo(value: Value, wanted: string, base: string): Value {
-  if (wanted === "number") return toInteger(value, base);
+function castTo(value: Value, wanted: string): Value {
+  if (wanted === "number") return toInteger(value);
   if (wanted === "double" && value.ts === "number") return { ...value, ts: "double" };
   if (wanted === "bigint" && value.ts === "number")
     return primary(`BigInt(${value.code})`, "bigint");
@@ -42,13 +50,24 @@ function castTo(value: Value, wanted: string, base: string): Value {
   return value;
 }
 
-function toInteger(value: Value, base: string): Value {
+function toInteger(value: Value): Value {
   if (value.ts === "double") return primary(`Math.trunc(${value.code})`, "number");
   if (value.ts === "bigint") return primary(`Number(${value.code})`, "number");
-  if (value.ts === "char" || value.ts === "boolean") return counted(value);
-  // What does not fit into a byte is cut off.
-  const isByte = /^(unsigned char|uint8_t|apr_byte_t)$/.test(base);
-  const fits = / & (0xff|255)$/i.test(value.code) || value.loose !== undefined;
-  if (!isByte || fits || value.ts !== "number") return value;
-  return { code: `${codeAt(value, LEVEL.bitAnd)} & 0xff`, ts: "number", level: LEVEL.bitAnd };
+  return value.ts === "char" || value.ts === "boolean" ? counted(value) : value;
+}
+
+function isByte(base: string): boolean {
+  return /^(unsigned char|u?int8_t|apr_byte_t)$/.test(base);
+}
+
+/** Whoever counts with the bytes of a text means bytes, so the text is memory. */
+function learnMemory(scope: Scope, cast: Node): void {
+  const callee = enclosing(cast, "call_expression")?.childForFieldName("function")?.text ?? "";
+  if (/^(is[a-z]+|(aos_)?to(upper|lower))$/.test(callee)) return;
+  const value = fieldOf(cast, "value");
+  const of = /^(subscript|pointer)_expression$/.test(value.type)
+    ? fieldOf(value, "argument")
+    : null;
+  const place = of === null ? undefined : scope.translate(of).place;
+  if (place !== undefined) scope.needs.program.learned.learn("memory", place);
 }

@@ -10,9 +10,10 @@ import {
   type Target,
   valueOfName,
 } from "../program/scope.js";
+import { integerOf } from "../program/typing.js";
 import { fieldValue, pointerOf, subscriptOf } from "./access.js";
 import { adapted } from "./adapt.js";
-import { assignmentOf } from "./assignment.js";
+import { assignmentOf, updateOf } from "./assignment.js";
 import { callOf } from "./calls.js";
 import { castOf } from "./casts.js";
 import { initializer } from "./initializer.js";
@@ -211,6 +212,19 @@ export class Expressions implements Scope {
         "Move it on a line of its own.",
       );
     }
-    return primary(node.text.replace(argument.text, target.code), target.ts);
+    const isPlain = this.translate(argument).code === target.read && this.isWhole(argument);
+    if (!isPlain && !/^(\+\+|--)/.test(node.text)) {
+      throw new Untranslatable(
+        "what is counted on has to be cut within an expression",
+        "Count on a line of its own.",
+      );
+    }
+    const code = isPlain ? node.text.replace(argument.text, target.code) : updateOf(this, node);
+    return { code, ts: target.ts, level: isPlain ? LEVEL.unary : LEVEL.assign };
+  }
+
+  /** Whether an integer needs not be cut where it is counted on. */
+  private isWhole(node: Node): boolean {
+    return (integerOf(this, node)?.bits ?? 32) >= 32;
   }
 }

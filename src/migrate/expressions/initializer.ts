@@ -2,10 +2,12 @@
 
 import type { Node } from "../c/grammar.js";
 import { childrenOf, fieldOf, Untranslatable } from "../c/syntax.js";
-import type { OwnStruct } from "../program/ctypes.js";
+import { type CType, type Declared, type OwnStruct, resolved } from "../program/ctypes.js";
+import { integerNamed } from "../program/integers.js";
 import type { Scope } from "../program/scope.js";
 import { ownField } from "./access.js";
 import { adapted } from "./adapt.js";
+import { fitted } from "./cut.js";
 import { codeAt, elementOf, isWide, LEVEL, primary, type Value } from "./value.js";
 
 /** `{ … }`, as a value of a type; `null` for one that nobody says. */
@@ -32,10 +34,22 @@ function listed(scope: Scope, items: readonly Node[], element: string | null): s
   return items.map((item) => codeAt(initialValue(scope, item, element), LEVEL.assign)).join(", ");
 }
 
-/** A first value, within an initialiser or after `=`, of the variable of a place. */
-export function initialValue(scope: Scope, node: Node, ts: string | null, place?: string): Value {
+/** The type of a field, for its first value. */
+function typedBy(fields: readonly Declared[], name: string): { readonly type?: CType } {
+  const type = fields.find((field) => field.name === name)?.type;
+  return type === undefined ? {} : { type };
+}
+
+/** A first value, within an initialiser or after `=`, of a variable of a type and its place. */
+export function initialValue(
+  scope: Scope,
+  node: Node,
+  ts: string | null,
+  { type, place }: { readonly type?: CType; readonly place?: string } = {},
+): Value {
   if (node.type === "initializer_list") return initializer(scope, node, ts);
-  const value = scope.translate(node);
+  const to = type === undefined ? null : integerNamed(resolved(type, scope.needs.program.types));
+  const value = fitted(scope, scope.translate(node), node, to);
   if (isWide(value) && ts !== null) scope.needs.program.learned.widen(ts, place);
   return ts === null ? value : adapted(scope, value, ts);
 }
@@ -55,7 +69,12 @@ function structure(scope: Scope, struct: OwnStruct, items: readonly Node[]): Val
     const field = isNamed ? fieldOf(item, "designator").text.slice(1) : (fields[i]?.name ?? "");
     const wanted = ownField(scope, name, field);
     if (wanted === null) throw new Untranslatable(`an initialiser of ${name}`, "Name its fields.");
-    const value = initialValue(scope, isNamed ? fieldOf(item, "value") : item, wanted.ts);
+    const value = initialValue(
+      scope,
+      isNamed ? fieldOf(item, "value") : item,
+      wanted.ts,
+      typedBy(fields, field),
+    );
     return value.code === field ? field : `${field}: ${codeAt(value, LEVEL.assign)}`;
   });
   const object = `{ ${given.join(", ")} }`;

@@ -31,9 +31,10 @@ function numberLiteral(text: string): Value {
   const isDouble = !isHex && /[.eE]/.test(code);
   const digits = code.replace(/^(-?)0+(?=[0-7]+$)/, "$10o");
   if (isDouble) return primary(digits, "double");
-  // A number that 53 bits can't hold.
+  // A number that 53 bits can't hold, or one that is counted with in 64 bits without a sign.
+  const isBig = /u?llu?$/i.test(text) && /u/i.test(text);
   const isWide = Number(digits.replace("-", "")) > Number.MAX_SAFE_INTEGER;
-  return isWide ? primary(`${digits}n`, "bigint") : primary(digits, "number");
+  return isWide || isBig ? primary(`${digits}n`, "bigint") : primary(digits, "number");
 }
 
 /** A character is a text of one; its number is what the machine counts with. */

@@ -3,13 +3,16 @@
 import type { Node } from "../c/grammar.js";
 import { fieldOf, SYNTAX_ADVICE, Untranslatable } from "../c/syntax.js";
 import type { Scope } from "../program/scope.js";
+import { integerOf } from "../program/typing.js";
+import { alike, arithmetic, counted, noteCharacters, type Operation } from "./arithmetic.js";
+import { cut } from "./cut.js";
 import { holdsIf } from "./narrowing.js";
+import { unsignedSides, withNegative } from "./unsigned.js";
 import {
   codeAt,
   compared,
   elementOf,
   isNullable,
-  isNumber,
   isNumeric,
   isWide,
   LEVEL,
@@ -22,22 +25,6 @@ const LOGICAL: Readonly<Record<string, number>> = { "||": LEVEL.or, "&&": LEVEL.
 
 const RELATIONS: Readonly<Record<string, true>> = { "<": true, ">": true, "<=": true, ">=": true };
 
-const ARITHMETIC: Readonly<Record<string, number>> = {
-  "|": LEVEL.bitOr,
-  "^": LEVEL.bitXor,
-  "&": LEVEL.bitAnd,
-  "<<": LEVEL.shift,
-  ">>": LEVEL.shift,
-  "+": LEVEL.sum,
-  "-": LEVEL.sum,
-  "*": LEVEL.product,
-  "/": LEVEL.product,
-  "%": LEVEL.product,
-};
-
-export const POINTERS =
-  "Texts are strings here and memory is a Buffer: use slice, subarray, indexOf and the like.";
-
 export function binaryOf(scope: Scope, node: Node): Value {
   const operator = fieldOf(node, "operator").text;
   const [left, right] = [fieldOf(node, "left"), fieldOf(node, "right")];
@@ -45,10 +32,11 @@ export function binaryOf(scope: Scope, node: Node): Value {
   if (count !== null) return count;
   if (LOGICAL[operator] !== undefined) return logical(scope, operator, left, right);
   const sides = [scope.translate(left), scope.translate(right)] as const;
-  if (operator === "==" || operator === "!=") return equality(scope, operator, ...sides);
-  if (RELATIONS[operator] === true) return relation(operator, ...sides);
-  const [a, b] = [pointedAt(scope, sides[0]), pointedAt(scope, sides[1])];
-  return arithmetic(operator, a, b);
+  const operation: Operation = { operator, node, nodes: [left, right], values: sides };
+  if (operator === "==" || operator === "!=") return equality(scope, operation);
+  if (RELATIONS[operator] === true) return relation(scope, operation);
+  const values = [pointedAt(scope, sides[0]), pointedAt(scope, sides[1])] as const;
+  return arithmetic(scope, { ...operation, values });
 }
 
 /** What is counted from has to be there. */
@@ -73,15 +61,15 @@ function logical(scope: Scope, operator: string, left: Node, right: Node): Value
   const first = scope.condition(left);
   const known = holdsIf(scope, left, operator === "&&");
   const second = scope.knowing(known, () => scope.condition(right));
-  return {
-    code: `${codeAt(first, level)} ${operator} ${codeAt(second, level + 1)}`,
-    ts: "boolean",
-    level,
-  };
+  const code = `${codeAt(first, level)} ${operator} ${codeAt(second, level + 1)}`;
+  const isLoose = [first, second].some((side) => isNumeric(side.ts) || side.isLoose === true);
+  return { code, ts: "boolean", level, ...(isLoose ? { isLoose } : {}) };
 }
 
 /** `==` and `!=`. */
-function equality(scope: Scope, operator: string, left: Value, right: Value): Value {
+function equality(scope: Scope, operation: Operation): Value {
+  const { operator, values } = operation;
+  const [left, right] = values;
   const isSame = operator === "==";
   const sign = isSame ? "===" : "!==";
   for (const [value, other] of [
@@ -99,7 +87,7 @@ function equality(scope: Scope, operator: string, left: Value, right: Value): Va
   if (withoutNull(left.ts) === "string" && withoutNull(right.ts) === "string") {
     throw new Untranslatable("texts are compared by their addresses", "Compare what they hold.");
   }
-  const [a, b] = comparable(left, right);
+  const [a, b] = comparable(...unsignedSides(scope, operation));
   const code = `${a.loose ?? codeAt(a, LEVEL.equality)} ${sign} ${b.loose ?? codeAt(b, LEVEL.relation)}`;
   return { code, ts: "boolean", level: LEVEL.equality };
 }
@@ -112,64 +100,24 @@ function comparable(left: Value, right: Value): [Value, Value] {
   return alike(counted(left), counted(right));
 }
 
-function relation(operator: string, left: Value, right: Value): Value {
+function relation(scope: Scope, operation: Operation): Value {
+  const { operator, values } = operation;
+  const [left, right] = values;
   if (left.ts === "Buffer" && right.ts === "Buffer") {
     const [a, b] = [left, right].map((value) => `${codeAt(value, LEVEL.primary)}.byteOffset`);
     return { code: `${a ?? ""} ${operator} ${b ?? ""}`, ts: "boolean", level: LEVEL.relation };
   }
   const areChars = left.ts === "char" && right.ts === "char";
-  const [a, b] = areChars ? [left, right] : alike(counted(left), counted(right));
-  const code = `${codeAt(a, LEVEL.relation)} ${operator} ${codeAt(b, LEVEL.relation + 1)}`;
+  if (areChars) return related(operator, left, right);
+  noteCharacters(scope, operation);
+  const [first, second] = unsignedSides(scope, operation);
+  const [a, b] = alike(counted(first), counted(second));
+  return withNegative(scope, operation, related(operator, a, b));
+}
+
+function related(operator: string, left: Value, right: Value): Value {
+  const code = `${codeAt(left, LEVEL.relation)} ${operator} ${codeAt(right, LEVEL.relation + 1)}`;
   return { code, ts: "boolean", level: LEVEL.relation };
-}
-
-function arithmetic(operator: string, left: Value, right: Value): Value {
-  const pointer = withPointers(operator, left, right);
-  if (pointer !== null) return pointer;
-  const level = ARITHMETIC[operator] ?? LEVEL.sum;
-  const [a, b] = alike(counted(left), counted(right));
-  const code = `${codeAt(a, level)} ${operator} ${codeAt(b, level + 1)}`;
-  if (a.ts === "bigint") return { code, ts: "bigint", level };
-  const isDouble = a.ts === "double" || b.ts === "double";
-  if (operator === "/" && !isDouble) return primary(`Math.trunc(${code})`, "number");
-  return { code, ts: isDouble ? "double" : "number", level };
-}
-
-/** A pointer into a text is the text from there on; one into memory is a view of it. */
-function withPointers(operator: string, left: Value, right: Value): Value | null {
-  const [is, other] = [withoutNull(left.ts), withoutNull(right.ts)];
-  if (operator === "+" && isNumeric(other) && /^(string|Buffer)$/.test(is)) {
-    const method = is === "string" ? "slice" : "subarray";
-    const code = `${codeAt(left, LEVEL.primary)}.${method}(${right.code})`;
-    return { ...primary(code, is), ...(left.place === undefined ? {} : { place: left.place }) };
-  }
-  if (operator !== "-" || is !== other || !/^(string|Buffer)$/.test(is)) return null;
-  const [from, to] = is === "string" ? [right, left] : [left, right];
-  const measure = is === "string" ? "length" : "byteOffset";
-  const code = [from, to].map((value) => `${codeAt(value, LEVEL.primary)}.${measure}`).join(" - ");
-  return { code, ts: "number", level: LEVEL.sum };
-}
-
-/** What is counted with: the number of a character, 1 for what is true. */
-export function counted(value: Value): Value {
-  if (isNumeric(value.ts)) return value;
-  if (value.ts === "char") {
-    return primary(value.charCode ?? `${codeAt(value, LEVEL.primary)}.charCodeAt(0)`, "number");
-  }
-  if (/^(boolean|AosBool)$/.test(value.ts)) return primary(`Number(${value.code})`, "number");
-  throw new Untranslatable("arithmetic with pointers", POINTERS);
-}
-
-/** Numbers of a kind: C converts, TypeScript does not mix them. */
-function alike(left: Value, right: Value): [Value, Value] {
-  if (left.ts === "bigint" && isNumber(right.ts)) return [left, big(right)];
-  if (right.ts === "bigint" && isNumber(left.ts)) return [big(left), right];
-  return [left, right];
-}
-
-export function big(value: Value): Value {
-  const isLiteral = /^-?(\d+|0[xob][\da-fA-F]+)$/.test(value.code);
-  return primary(isLiteral ? `${value.code}n` : `BigInt(${value.code})`, "bigint");
 }
 
 /** What stands for NULL: a text of the SDK that is always there is empty where C leaves it NULL. */
@@ -180,17 +128,24 @@ function missing({ ts, place }: Value): string {
 export function unaryOf(scope: Scope, node: Node): Value {
   const operator = fieldOf(node, "operator").text;
   const value = scope.translate(fieldOf(node, "argument"));
-  if (operator !== "!") {
-    const number = counted(value);
-    const code = `${operator}${codeAt(number, LEVEL.unary)}`;
-    return { code, ts: number.ts, level: LEVEL.unary };
-  }
+  if (operator !== "!") return signed(scope, node, operator, counted(value));
   if (value.zero !== undefined) return value.zero.is;
   if (isPointer(value)) {
     scope.mayBeNull(value);
     return compared(value, "===", missing(value));
   }
   return { code: `!${codeAt(value, LEVEL.unary)}`, ts: "boolean", level: LEVEL.unary };
+}
+
+/** `-`, `+` or `~` of a number. */
+function signed(scope: Scope, node: Node, operator: string, number: Value): Value {
+  const code = `${operator}${codeAt(number.uncut ?? number, LEVEL.unary)}`;
+  const value: Value = { code, ts: number.ts, level: LEVEL.unary };
+  const integer = integerOf(scope, node);
+  const isCut = operator !== "+" && integer !== null && !integer.signed;
+  return isCut && (number.ts === "bigint" || integer.bits === 32)
+    ? { ...cut(value, integer), uncut: value }
+    : value;
 }
 
 /** A condition: numbers are true unless 0, pointers unless NULL. */

@@ -39,6 +39,14 @@ export interface Value {
   readonly memory?: string;
   /** The number of a character. */
   readonly charCode?: string;
+  /** The same before it is cut to the bits of C's integer: what is cut again is made of that. */
+  readonly uncut?: Value;
+  /** What stands behind the operator of an operation whose left side may be left out: `n += operand`. */
+  readonly operand?: Value;
+  /** It is a `bigint` since a number would lose digits. */
+  readonly exact?: true;
+  /** It is true or false only where it is a condition: `a && b` of numbers. */
+  readonly isLoose?: true;
 }
 
 export function primary(code: string, ts: string): Value {
@@ -68,8 +76,9 @@ export function isNumeric(ts: string): boolean {
   return /^(number|double|bigint)$/.test(ts) || isEnumeration(ts);
 }
 
-/** Whether it is a number that only 64 bits can hold: a limit, or a literal. */
-export function isWide({ code, ts }: Value): boolean {
+/** Whether it is a number that only 64 bits can hold: a limit, a literal, or what is made of one. */
+export function isWide({ code, ts, exact }: Value): boolean {
+  if (exact === true) return ts === "bigint";
   const digits = /^-?(\w+)n$/.exec(code)?.[1];
   return ts === "bigint" && Number(digits) > Number.MAX_SAFE_INTEGER;
 }

@@ -2,7 +2,7 @@
 
 import type { Node } from "../c/grammar.js";
 import { adapted } from "../expressions/adapt.js";
-import { counted } from "../expressions/operators.js";
+import { counted } from "../expressions/arithmetic.js";
 import { codeAt, compared, LEVEL, primary, type Value } from "../expressions/value.js";
 import type { HelperName } from "../module/helpers.js";
 import type { Scope } from "../program/scope.js";

@@ -3,7 +3,7 @@
 import type { Node } from "../c/grammar.js";
 import { fieldOf, Untranslatable, within } from "../c/syntax.js";
 import { adapted } from "../expressions/adapt.js";
-import { counted } from "../expressions/operators.js";
+import { counted } from "../expressions/arithmetic.js";
 import { textWritten } from "../expressions/target.js";
 import { codeAt, LEVEL, primary, type Value, withoutNull } from "../expressions/value.js";
 import type { Scope } from "../program/scope.js";

@@ -2,7 +2,7 @@
 
 import type { Node } from "../c/grammar.js";
 import { Untranslatable } from "../c/syntax.js";
-import { counted } from "../expressions/operators.js";
+import { counted } from "../expressions/arithmetic.js";
 import { textWritten } from "../expressions/target.js";
 import {
   codeAt,

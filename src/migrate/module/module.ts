@@ -199,12 +199,10 @@ function globalValue(
   const isEmpty =
     value === null || (value.type === "initializer_list" && childrenOf(value).every(isZero));
   if (!isEmpty)
-    return initialValue(
-      scope,
-      value,
-      value.text === "NULL" ? `${withoutNull(ts)} | null` : ts,
+    return initialValue(scope, value, value.text === "NULL" ? `${withoutNull(ts)} | null` : ts, {
+      type,
       place,
-    ).code;
+    }).code;
   const isMany = type.dimensions.length > 0 && !/^(string|AosString)$/.test(ts);
   const empty = isMany ? emptyArray(scope, type, ts) : emptyOf(scope.needs, type, ts);
   if (empty === null) throw new Untranslatable(`nothing makes an empty ${ts}`, SYNTAX_ADVICE);

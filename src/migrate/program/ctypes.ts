@@ -45,8 +45,8 @@ export interface OwnStruct {
 
 const NUMBERS = new Set(
   (
-    "int long short unsigned signed float double size_t ssize_t off_t time_t int8_t int16_t int32_t int64_t " +
-    "uint8_t uint16_t uint32_t apr_size_t apr_ssize_t apr_off_t apr_time_t apr_status_t apr_int64_t apr_int32_t " +
+    "int long short unsigned signed float double size_t ssize_t off_t time_t " +
+    "apr_size_t apr_ssize_t apr_off_t apr_time_t apr_status_t apr_int64_t apr_int32_t " +
     "apr_uint32_t apr_int16_t apr_uint16_t apr_byte_t apr_interval_time_t ptrdiff_t intptr_t uintptr_t bool"
   ).split(" "),
 );
@@ -173,7 +173,7 @@ function numberOf(base: string): string | null {
   if (/^(uint64_t|unsigned long long|apr_uint64_t)$/.test(base)) return "bigint";
   if (BYTE.test(base)) return "number";
   const words = base.split(" ");
-  if (!words.every((word) => NUMBERS.has(word))) return null;
+  if (!words.every((word) => NUMBERS.has(word) || /^u?int\d+_t$/.test(word))) return null;
   return words.some((word) => word === "double" || word === "float") ? "double" : "number";
 }
 

@@ -47,6 +47,17 @@ function declaredIn(node: Node): Declared[] {
   return node.childrenForFieldName("declarator").map((declarator) => declared(type, declarator));
 }
 
+/** The fields of a declaration. One of some bits is an integer of that size: `uint3_t`. */
+function fieldsIn(node: Node): Declared[] {
+  return declaredIn(node).map((field, i) => {
+    const bits = childrenOf(node).filter(({ type }) => type === "bitfield_clause")[i];
+    if (bits === undefined) return field;
+    const sign = /\bunsigned\b|\buint/.test(field.type.base) ? "u" : "";
+    const base = `${sign}int${bits.text.replace(/\D/g, "")}_t`;
+    return { ...field, type: { ...field.type, base } };
+  });
+}
+
 function structIn(
   node: Node,
   nodes: ReadonlySet<string>,
@@ -56,7 +67,7 @@ function structIn(
   if (body === null) return null;
   const fields = childrenOf(body)
     .filter(({ type }) => type === "field_declaration")
-    .flatMap(declaredIn)
+    .flatMap(fieldsIn)
     .filter(({ name, type }) => type.base !== "aos_list_t" || !nodes.has(name));
   const name = canonical(node);
   // In C a tag and a variable may have the same name.

@@ -28,6 +28,8 @@ export interface OwnFunction {
   readonly module: string;
   readonly exported: boolean;
   readonly returns: string | null;
+  /** The same as C has it. */
+  readonly gives: CType;
   readonly params: readonly Declared[];
   readonly body: Node;
   /** It calls what has to be awaited. */
@@ -43,6 +45,8 @@ export interface OwnGlobal {
   readonly shared?: true;
   /** As it is declared; none of a macro or an enumeration's value. */
   readonly type?: CType;
+  /** What a macro stands for. */
+  readonly value?: Node;
 }
 
 export interface Program {
@@ -180,10 +184,11 @@ function onlyDeclared({ path, tree }: ParsedFile, types: OwnTypes): OwnFunction[
       const declarator = node.childForFieldName("declarator");
       if (declarator === null || !isPrototype(declarator)) return [];
       const { name, type } = declared(fieldOf(node, "type"), declarator);
-      const returns = tsTypeOf(type.signature?.returns ?? type, types);
+      const gives = type.signature?.returns ?? type;
+      const returns = tsTypeOf(gives, types);
       const params = type.signature?.params ?? [];
       const module = moduleOf(path);
-      return [{ name, module, exported: true, returns, params, body: node, async: true }];
+      return [{ name, module, exported: true, returns, gives, params, body: node, async: true }];
     });
 }
 
@@ -191,11 +196,13 @@ function functionIn(node: Node, module: string, types: OwnTypes): OwnFunction | 
   const [declarator] = within(fieldOf(node, "declarator"), "function_declarator");
   if (declarator === undefined) return null;
   const { name, type } = declared(fieldOf(node, "type"), node.childForFieldName("declarator"));
+  const gives = type.signature?.returns ?? type;
   return {
     name,
     module,
     exported: !childrenOf(node).some(({ text }) => text === "static"),
-    returns: tsTypeOf(type.signature?.returns ?? type, types),
+    returns: tsTypeOf(gives, types),
+    gives,
     params: parametersOf(declarator),
     body: fieldOf(node, "body"),
     async: false,
@@ -229,17 +236,12 @@ function withAwaiting(
 function globalsOf(files: readonly ParsedFile[], types: OwnTypes): ReadonlyMap<string, OwnGlobal> {
   const found = new Map<string, OwnGlobal>();
   const shared = sharedNames(files.map(({ path, tree }) => ({ module: moduleOf(path), tree })));
-  for (const { path, tree, constants } of files) {
-    const module = moduleOf(path);
-    const inHeader = /\.h$/i.test(path);
-    const add = (name: string, exported: boolean, rest: Omit<OwnGlobal, "module" | "exported">) =>
+  for (const file of files) {
+    const module = moduleOf(file.path);
+    const add: AddGlobal = (name, exported, rest) =>
       found.set(exported ? name : `${module}/${name}`, { module, exported, ...rest });
-    // The constants of a header are known to the whole program.
-    for (const [name, ts] of constants) add(name, inHeader, { ts });
-    for (const node of within(tree.rootNode, "enum_specifier")) {
-      for (const { name } of enumeratorsOf(node)) add(name, inHeader, { ts: "number" });
-    }
-    for (const node of outermost(tree.rootNode)) {
+    addConstants(file, add);
+    for (const node of outermost(file.tree.rootNode)) {
       const isStatic = hasWord(node, "static");
       for (const { name, type } of variablesIn(node)) {
         const ts = tsTypeOf(type, types);
@@ -249,6 +251,32 @@ function globalsOf(files: readonly ParsedFile[], types: OwnTypes): ReadonlyMap<s
     }
   }
   return found;
+}
+
+type AddGlobal = (
+  name: string,
+  exported: boolean,
+  rest: Omit<OwnGlobal, "module" | "exported">,
+) => void;
+
+/** Macros and values of enumerations. Those of a header are known to the whole program. */
+function addConstants({ path, tree, constants }: ParsedFile, add: AddGlobal): void {
+  const inHeader = /\.h$/i.test(path);
+  for (const node of outermost(tree.rootNode)) {
+    const macro = macroIn(node);
+    const ts = constants.get(macro?.name ?? "");
+    if (macro !== null && ts !== undefined) add(macro.name, inHeader, { ts, value: macro.value });
+  }
+  for (const node of within(tree.rootNode, "enum_specifier")) {
+    for (const { name } of enumeratorsOf(node)) add(name, inHeader, { ts: "number" });
+  }
+}
+
+/** A macro that stands for a value, as the preprocessor has left it. */
+function macroIn(node: Node): { name: string; value: Node } | null {
+  if (node.type !== "declaration" || fieldOf(node, "type").text !== CONSTANT) return null;
+  const declarator = fieldOf(node, "declarator");
+  return { name: fieldOf(declarator, "declarator").text, value: fieldOf(declarator, "value") };
 }
 
 function hasWord(declaration: Node, word: string): boolean {

@@ -148,14 +148,14 @@ export function valueOfName(
   needs: ModuleNeeds,
 ): Value | null {
   const local = locals.get(name);
-  if (local !== undefined) return valueOfLocal(name, local);
+  if (local !== undefined) return exactly(valueOfLocal(name, local), local.place, needs);
   const { globals, functions, learned } = needs.program;
   const global = ownGlobal(globals, name, needs.module);
   if (global !== undefined) {
     const place = globalPlace(global.module, name);
     const code = needs.other(global.module, renamed(name));
     const ts = learned.typed(global.ts, place);
-    if (global.shared !== true) return { ...primary(code, ts), place };
+    if (global.shared !== true) return exactly({ ...primary(code, ts), place }, place, needs);
     const isNumber = /^(number|bigint|double)$/.test(ts);
     return { ...primary(`${code}.value`, isNumber ? ts : `${withoutNull(ts)} | null`), place };
   }
@@ -165,6 +165,11 @@ export function valueOfName(
     return { ...primary(code, "function"), place: returnPlace(own) };
   }
   return packageValue(name, needs);
+}
+
+/** A value that is a `bigint` since a number would lose digits of it. */
+function exactly(value: Value, place: string, { program }: ModuleNeeds): Value {
+  return program.learned.has("wide", place) ? { ...value, exact: true } : value;
 }
 
 function valueOfLocal(name: string, { boxed, ts, place, code = renamed(name) }: Local): Value {

@@ -121,7 +121,8 @@ export class Declarations {
     const { needs } = this.expressions;
     const held = withoutNull(ts);
     const scalar = /^(number|double|bigint)$/.test(held);
-    const given = value === null ? null : initialValue(this.expressions, value, `${held} | null`);
+    const given =
+      value === null ? null : initialValue(this.expressions, value, `${held} | null`, { type });
     const code = given?.code ?? (scalar ? (emptyOf(needs, type, held) ?? "") : "");
     const list = code === "null" ? "" : code;
     return `const ${renamed(name)} = ${needs.name("out")}<${needs.type(held)}>(${list})`;
@@ -171,7 +172,7 @@ export class Declarations {
   private given(local: Local, { name, type }: Variable, value: Node): string[] {
     const isPointer = type.pointers > 0;
     const wanted = isPointer && !isNullable(local.ts) ? `${local.ts} | null` : local.ts;
-    const first = initialValue(this.expressions, value, wanted, local.place);
+    const first = initialValue(this.expressions, value, wanted, { type, place: local.place });
     const keyword = this.keyword(name, local.ts);
     const code = this.isObject(local, type) ? this.copied(value, first.code, local.ts) : first.code;
     const ts = /^(unknown|fresh)$/.test(first.ts) ? local.ts : first.ts;

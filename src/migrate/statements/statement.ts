@@ -12,10 +12,13 @@ import {
 } from "../c/syntax.js";
 import { adapted } from "../expressions/adapt.js";
 import { assignmentOf, updateOf } from "../expressions/assignment.js";
+import { fitted } from "../expressions/cut.js";
 import { Expressions } from "../expressions/expression.js";
 import { holdsIf } from "../expressions/narrowing.js";
 import { isNullable, isWide, primary } from "../expressions/value.js";
 import { isTest } from "../library/cutest.js";
+import { resolved } from "../program/ctypes.js";
+import { integerNamed } from "../program/integers.js";
 import {
   type OwnFunction,
   paramPlace,
@@ -163,7 +166,8 @@ export class Statements {
     if (child === undefined) return "return;";
     const { program } = this.needs;
     const wanted = returnType(this.own, program) ?? "unknown";
-    const value = this.expressions.translate(child);
+    const to = integerNamed(resolved(this.own.gives, program.types));
+    const value = fitted(this.expressions, this.expressions.translate(child), child, to);
     if (isNullable(value.ts) && !isNullable(wanted)) {
       program.learned.learn("nullable", returnPlace(this.own));
     }

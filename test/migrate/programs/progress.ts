@@ -45,7 +45,7 @@ function on_progress(consumed_bytes: number, total_bytes: number): void {
   calls++;
   if (consumed_bytes === total_bytes && !complete) {
     process.stdout.write(
-      `${Math.trunc((100 * consumed_bytes) / total_bytes)}% of ${total_bytes} bytes\n`,
+      `${Math.trunc((100 * consumed_bytes) / total_bytes) | 0}% of ${total_bytes | 0} bytes\n`,
     );
     complete = 1;
   }
