@@ -213,6 +213,7 @@ describe("a body in a file that is not open", () => {
     expect(await aosWriteHttpBodyFile(resp, bytes, 1)).toBe(AOSE_OPEN_FILE_ERROR);
     resp.fileBuf = await closed("write");
     expect(await aosWriteHttpBodyFile(resp, bytes, 1)).toBe(AOSE_FILE_WRITE_ERROR);
+    expect(await aosWriteHttpBodyFile(resp, bytes, 0)).toBe(AOSE_FILE_WRITE_ERROR);
   });
 });
 

@@ -145,18 +145,19 @@ async function openIfClosed(resp: AosHttpResponse, fb: AosFileBuf): Promise<numb
   return aosOpenFileForWrite(resp.pool, resp.filePath, fb);
 }
 
+/** Writes at least once: that a file can't be written shows with no bytes as well. */
 async function writeAll(
   file: FileHandle,
   pieces: readonly Uint8Array[],
   position: number,
 ): Promise<number> {
   let written = 0;
-  let left = pieces.filter((piece) => piece.length > 0);
-  while (left.length > 0) {
+  let left = pieces;
+  do {
     const { bytesWritten } = await file.writev(left, position + written);
     written += bytesWritten;
     left = behind(left, bytesWritten);
-  }
+  } while (left.length > 0);
   return written;
 }
 
