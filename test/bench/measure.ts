@@ -36,9 +36,10 @@ export class Field {
   }
 
   /** Does each run of a group once a round. */
-  async measure({ runs, mostRounds }: Group, rounds: number): Promise<Round[]> {
+  async measure(group: Group, usualRounds: number): Promise<Round[]> {
+    const { runs, rounds = usualRounds } = group;
     const measured: Round[] = [];
-    for (let i = 0; i < Math.min(rounds, mostRounds ?? rounds); i++) {
+    for (let i = 0; i < rounds; i++) {
       const round: Partial<Record<string, Cost>> = {};
       for (const [name, run] of Object.entries(runs)) {
         const cost = await this.#once(run);

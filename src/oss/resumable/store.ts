@@ -2,10 +2,10 @@
  * How the state of a transfer is kept on disk while it runs.
  *
  * Beside the checkpoint (C's XML, always whole) lies a journal with a line for each part that was
- * completed since the checkpoint was written. Recording a part costs one short line; now and then, and
- * whenever a transfer ends, the journal is folded into the checkpoint, which C can read then. A line
- * counts only if its checksum is right, so a journal that was cut short, or that belongs to another
- * transfer, does no harm.
+ * completed since. Recording a part costs one short line; now and then, and whenever a transfer ends, the
+ * journal is folded into the checkpoint, which C can read then. A line counts only if its checksum is
+ * right, so a journal that was cut short, or that belongs to another transfer, does no harm. Nor do lines
+ * that were folded: they go when the transfer ends.
  *
  * @packageDocumentation
  */
@@ -99,7 +99,7 @@ export class CheckpointStore {
    * @returns `AOSE_OK` or `AOSE_FILE_WRITE_ERROR`
    */
   save(checkpoint: OssCheckpoint): Promise<number> {
-    return this.#inOrder(() => this.#fold(checkpoint));
+    return this.#inOrder(() => this.#foldAll(checkpoint));
   }
 
   /**
@@ -122,9 +122,9 @@ export class CheckpointStore {
   /** Writes what is only in the journal so far into the checkpoint, and removes the journal. */
   flush(checkpoint: OssCheckpoint): Promise<number> {
     return this.#inOrder(async () => {
-      const res = this.#unfolded > 0 ? await this.#fold(checkpoint) : AOSE_OK;
-      if (res === AOSE_OK) await this.#removeJournal();
-      return res;
+      if (this.#unfolded > 0) return this.#foldAll(checkpoint);
+      await this.#removeJournal();
+      return AOSE_OK;
     });
   }
 
@@ -153,24 +153,20 @@ export class CheckpointStore {
     return done;
   }
 
+  async #foldAll(checkpoint: OssCheckpoint): Promise<number> {
+    const res = await this.#fold(checkpoint);
+    if (res === AOSE_OK) await this.#removeJournal();
+    return res;
+  }
+
+  /** Leaves the journal as it is: a part of a file's operations is what recording costs. */
   async #fold(checkpoint: OssCheckpoint): Promise<number> {
     const recorded = this.#recorded;
     const res = await ossReplaceCheckpoint(null, this.#path, checkpoint);
     if (res !== AOSE_OK) return res;
     this.#folded = recorded;
     this.#unfolded = 0;
-    await this.#emptyJournal();
     return AOSE_OK;
-  }
-
-  /** One that this process writes goes on being written. */
-  async #emptyJournal(): Promise<void> {
-    try {
-      if (this.#journal === null) await remove(journalOf(this.#path));
-      else await this.#journal.truncate();
-    } catch {
-      await this.#removeJournal();
-    }
   }
 
   async #removeJournal(): Promise<void> {

@@ -1,12 +1,22 @@
-import { type Effort, type Group, MIB, peak, type Run, share } from "../table.js";
+import type { PeerName } from "../peers.js";
+import {
+  type Bound,
+  type Effort,
+  type Group,
+  MIB,
+  peak,
+  type Row,
+  type Run,
+  share,
+} from "../table.js";
 
 const MEMORY = { atMost: 140, aim: 100 };
 const LINEAR = { atMost: 1.1, aim: 1 };
 
 /** What a huge transfer takes against one of an eighth. */
 export function size({ hugeMiB }: Effort): Group {
-  const run = (job: string, units: number): Run => ({
-    peer: "oss-c-sdk",
+  const run = (job: string, units: number, peer: PeerName = "oss-c-sdk"): Run => ({
+    peer,
     job,
     settings: { size: units * MIB, inFlight: 3, checkpoint: true },
     units,
@@ -19,64 +29,65 @@ export function size({ hugeMiB }: Effort): Group {
       "huge upload": run("upload", hugeMiB),
       "small download": run("download", hugeMiB / 8),
       "huge download": run("download", hugeMiB),
+      "small file": run("download", hugeMiB / 8, "plain writes"),
+      "huge file": run("download", hugeMiB, "plain writes"),
     },
     rows: [
       peak("peak resident memory of the upload, MiB", "huge upload", MEMORY),
       peak("peak resident memory of the download, MiB", "huge download", MEMORY),
-      share(
-        "time for a MiB of an eighth's, upload",
-        "seconds",
-        "huge upload",
-        "small upload",
-        LINEAR,
-      ),
-      share(
-        ...(["time for a MiB of an eighth's, download", "seconds", "huge download"] as const),
-        "small download",
-        LINEAR,
-      ),
+      growth("upload", "huge upload", "small upload", LINEAR),
+      growth("download", "huge download", "small download", LINEAR),
+      growth("plain writes of as much", "huge file", "small file", null),
     ],
   };
 }
 
-/** What the state of a transfer costs. */
-export function parts({ parts, transferMiB }: Effort): Group {
-  const small = 100 * 1024;
-  const run = (job: string, count: number, checkpoint: boolean): Run => ({
-    peer: "oss-c-sdk",
-    job,
-    settings: { size: count * small, partSize: small, inFlight: 3, checkpoint },
-    units: count,
-  });
-  const whole = (checkpoint: boolean): Run => ({
+function growth(what: string, huge: string, small: string, bound: Bound | null): Row {
+  return share(`time for a MiB of an eighth's, ${what}`, "seconds", huge, small, bound);
+}
+
+/** What a checkpoint costs. Files are made anew for other sizes, so this has a group of its own. */
+export function checkpoint({ transferMiB }: Effort): Group {
+  const run = (checkpoint: boolean): Run => ({
     peer: "oss-c-sdk",
     job: "upload",
     settings: { size: transferMiB * MIB, inFlight: 3, checkpoint },
-    units: transferMiB / 8,
+    units: transferMiB,
   });
   return {
-    title: `Checkpoints, ${parts} parts`,
+    title: "Checkpoint, parts of 8 MiB",
+    unit: "MiB",
+    runs: { without: run(false), with: run(true) },
+    rounds: 31,
+    rows: [
+      share("time of one without", "seconds", "with", "without", { atMost: 1.05, aim: 1 }),
+      share("processor time of one without", "cpuSeconds", "with", "without", null),
+    ],
+  };
+}
+
+/** What a part of many costs against one of few. */
+export function parts({ parts }: Effort): Group {
+  const small = 100 * 1024;
+  const run = (count: number, checkpoint = true): Run => ({
+    peer: "oss-c-sdk",
+    job: "upload",
+    settings: { size: count * small, partSize: small, inFlight: 3, checkpoint },
+    units: count,
+  });
+  return {
+    title: `Upload in ${parts} parts of 100 KiB`,
     unit: "part",
     runs: {
-      "8 MiB with": whole(true),
-      "8 MiB without": whole(false),
-      few: run("upload", parts / 100, true),
-      many: run("upload", parts, true),
-      "many without": run("upload", parts, false),
+      few: run(parts / 100),
+      more: run(parts / 10),
+      many: run(parts),
+      "many without": run(parts, false),
     },
     rows: [
-      share(
-        "upload with a checkpoint against one without",
-        "seconds",
-        "8 MiB with",
-        "8 MiB without",
-        {
-          atMost: 1.05,
-          aim: 1,
-        },
-      ),
       share("time for a part, of a hundredth's", "seconds", "many", "few", LINEAR),
-      share("parts of 100 KiB: with against without", "seconds", "many", "many without", null),
+      share("time for a part, of a tenth's", "seconds", "many", "more", LINEAR),
+      share("with a checkpoint against without", "seconds", "many", "many without", null),
     ],
   };
 }
