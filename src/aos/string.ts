@@ -93,8 +93,9 @@ export function isUnicode(text: string): boolean {
 
 /** `text` with A to Z made lower case and everything else kept, as C compares names. */
 export function asciiLower(text: string): string {
-  // The built-in function is far quicker, and the same where all is ASCII.
-  if (/^[\0-\x7f]*$/.test(text)) return text.toLowerCase();
+  // The built-in function is far quicker, and the same where nothing changes or all is ASCII.
+  const lower = text.toLowerCase();
+  if (lower === text || /^[\0-\x7f]*$/.test(text)) return lower;
   return text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
 }
 

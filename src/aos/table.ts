@@ -23,8 +23,6 @@ export interface AosTableEntry {
  */
 export class AosTable implements Iterable<AosTableEntry> {
   #entries: AosTableEntry[] = [];
-  /** The name of each entry in lower case, which is made once and not each time one is looked for. */
-  #names: string[] = [];
 
   /** The number of entries. */
   get length(): number {
@@ -38,52 +36,48 @@ export class AosTable implements Iterable<AosTableEntry> {
 
   /** The first value of `key`, or `null`. */
   get(key: string): string | null {
-    return this.#entries[this.#names.indexOf(asciiLower(key))]?.val ?? null;
+    return this.#entries[this.#find(key)]?.val ?? null;
   }
 
   /** Replaces the first entry of `key` and removes its others; without one, adds it. */
   set(key: string, val: string): void {
-    const name = asciiLower(key);
-    const at = this.#names.indexOf(name);
+    const at = this.#find(key);
     const first = this.#entries[at];
     if (first === undefined) {
-      this.#append(name, { key, val });
+      this.add(key, val);
       return;
     }
-    if (this.#names.includes(name, at + 1)) this.#remove(name, at + 1);
+    if (this.#find(key, at + 1) >= 0) this.#remove(key, at + 1);
     this.#entries[at] = { key: first.key, val };
   }
 
   /** Adds an entry at the end, beside others of the same name. */
   add(key: string, val: string): void {
-    this.#append(asciiLower(key), { key, val });
+    this.#entries.push({ key, val });
   }
 
   /** Puts `val` behind the first value of `key`, after a comma and a space; without one, adds it. */
   merge(key: string, val: string): void {
-    const name = asciiLower(key);
-    const at = this.#names.indexOf(name);
+    const at = this.#find(key);
     const first = this.#entries[at];
-    if (first === undefined) this.#append(name, { key, val });
+    if (first === undefined) this.add(key, val);
     else this.#entries[at] = { key: first.key, val: `${first.val}, ${val}` };
   }
 
   /** Removes every entry of `key`. */
   unset(key: string): void {
-    this.#remove(asciiLower(key), 0);
+    this.#remove(key, 0);
   }
 
   /** Removes every entry. */
   clear(): void {
     this.#entries = [];
-    this.#names = [];
   }
 
   /** A new table with the same entries. */
   copy(): AosTable {
     const table = new AosTable();
-    table.#entries = [...this.#entries];
-    table.#names = [...this.#names];
+    table.#entries = this.#entries.slice();
     return table;
   }
 
@@ -104,25 +98,32 @@ export class AosTable implements Iterable<AosTableEntry> {
   /** The entries whose names in lower case are wanted, under these names. */
   lowerCase(isWanted: (name: string) => boolean): AosTableEntry[] {
     const wanted: AosTableEntry[] = [];
-    let i = 0;
-    for (const { val } of this.#entries) {
-      const key = this.#names[i++] ?? "";
-      if (isWanted(key)) wanted.push({ key, val });
+    for (const { key, val } of this.#entries) {
+      const name = asciiLower(key);
+      if (isWanted(name)) wanted.push({ key: name, val });
     }
     return wanted;
   }
 
-  #append(name: string, entry: AosTableEntry): void {
-    this.#entries.push(entry);
-    this.#names.push(name);
+  /** Where the first entry of a name stands, from an index on; -1 when there is none. */
+  #find(key: string, from = 0): number {
+    const name = asciiLower(key);
+    for (let i = from; i < this.#entries.length; i++) {
+      if (isNamed(this.#entries[i], name)) return i;
+    }
+    return -1;
   }
 
   /** Removes the entries of a name from an index on. Whoever walks the table walks the old entries. */
-  #remove(name: string, from: number): void {
-    const names = this.#names;
-    this.#entries = this.#entries.filter((_, i) => i < from || names[i] !== name);
-    this.#names = names.filter((other, i) => i < from || other !== name);
+  #remove(key: string, from: number): void {
+    const name = asciiLower(key);
+    this.#entries = this.#entries.filter((entry, i) => i < from || !isNamed(entry, name));
   }
+}
+
+/** Whether an entry has this name in lower case. Most differ in length already. */
+function isNamed(entry: AosTableEntry | undefined, name: string): boolean {
+  return entry?.key.length === name.length && asciiLower(entry.key) === name;
 }
 
 /**
