@@ -37,6 +37,28 @@ export class ListEntry {
   }
 }
 
+/** On the way from the first entry of a ring to its last: quicker than a generator, for few entries. */
+class Walk<T> implements IterableIterator<T> {
+  /** Where it stands; `null` at the end. */
+  #at: Link<T> | null;
+
+  constructor(head: Link<T>) {
+    this.#at = head;
+  }
+
+  [Symbol.iterator](): this {
+    return this;
+  }
+
+  next(): IteratorResult<T, undefined> {
+    let link = this.#at?.next ?? null;
+    while (link?.linked === false) link = link.next;
+    const entry = link?.entry ?? null;
+    this.#at = entry === null ? null : link;
+    return entry === null ? { done: true, value: undefined } : { done: false, value: entry };
+  }
+}
+
 /**
  * A list that can be walked with `for … of`; deleting entries while walking is allowed.
  *
@@ -57,10 +79,8 @@ export class AosList<T extends object> implements Iterable<T> {
   }
 
   /** Walks from first to last. Port of `aos_list_for_each_entry` and its `_safe` form. */
-  *[Symbol.iterator](): IterableIterator<T> {
-    for (let link = this.#head.next; link.entry !== null; link = link.next) {
-      if (link.linked) yield link.entry;
-    }
+  [Symbol.iterator](): IterableIterator<T> {
+    return new Walk(this.#head);
   }
 
   /** Walks from last to first. Port of `aos_list_for_each_entry_reverse` and its `_safe` form. */

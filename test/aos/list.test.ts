@@ -65,6 +65,15 @@ describe("walking", () => {
     expect(seen).toEqual([1, 2, 3]);
   });
 
+  test("is over once it is at the end, whatever is added", () => {
+    const list = listOf(1);
+    const walk = list[Symbol.iterator]();
+    expect(walk.next()).toEqual({ done: false, value: { id: 1 } });
+    expect(walk.next().done).toBe(true);
+    aosListAddTail({ id: 2 }, list);
+    expect(walk.next()).toEqual({ done: true, value: undefined });
+  });
+
   test("backwards gives the reverse, deleting included", () => {
     const list = listOf(1, 2, 3);
     const seen = [];

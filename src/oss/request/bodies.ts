@@ -7,8 +7,8 @@
 import {
   type AosBuf,
   type AosFileBuf,
-  aosBufListLen,
   aosBufPack,
+  aosBufSize,
   aosCreateFileBuf,
   aosOpenFileForAllRead,
   aosOpenFileForRangeRead,
@@ -34,8 +34,11 @@ import { type OssUploadFile } from "../define.js";
  */
 export function ossWriteRequestBodyFromBuffer(buffer: AosList<AosBuf>, req: AosHttpRequest): void {
   aosListInit(req.body);
-  for (const b of buffer) aosListAddTail(aosBufPack(null, b.bytes), req.body);
-  req.bodyLen = aosBufListLen(req.body);
+  req.bodyLen = 0;
+  for (const b of buffer) {
+    aosListAddTail(aosBufPack(null, b.bytes), req.body);
+    req.bodyLen += aosBufSize(b);
+  }
 }
 
 /**
