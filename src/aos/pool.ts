@@ -45,6 +45,12 @@ export class AosPool implements Disposable {
   readonly #children = new Chain<AosPool>();
   readonly #cleanups = new Chain<() => void>();
   #endReason = "";
+  #isEnded = false;
+
+  /** Whether the pool was destroyed, and can't be used any more. */
+  get isEnded(): boolean {
+    return this.#isEnded;
+  }
 
   /** Aborts when the pool is destroyed. */
   get signal(): AbortSignal {
@@ -91,10 +97,11 @@ export class AosPool implements Disposable {
 
   /** Ends everything, whatever clean-ups of a program throw, and gives that. */
   #end(reason: string): { readonly thrown: unknown }[] {
-    if (this.signal.aborted) return [];
+    if (this.#isEnded) return [];
     const failures = this.#children.takeAll().flatMap((child) => child.#end(reason));
     this.#endReason = reason;
     const cleanups = this.#cleanups.takeAll();
+    this.#isEnded = true;
     this.#abort.abort(new Error(reason));
     for (const cleanup of cleanups) {
       try {
@@ -139,5 +146,6 @@ export function aosPcalloc(p: AosPool | null, size: number): Buffer {
 
 /** Throws a `TypeError` when `p` was destroyed. */
 export function aosPoolAssertAlive(p: AosPool): void {
-  if (p.signal.aborted) throw new TypeError("the pool was destroyed and can't be used any more");
+  // Its signal knows too, but looking there takes longer, and all requests ask several times.
+  if (p.isEnded) throw new TypeError("the pool was destroyed and can't be used any more");
 }

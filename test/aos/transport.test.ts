@@ -65,6 +65,16 @@ describe("the request line", () => {
     );
   });
 
+  test("begins behind a host that a program put its beginning behind", async () => {
+    await using server = await RawServer.answering(answerOf(200));
+    const { code } = await exchange(`${server.host}/dir`, (req) => {
+      req.uri = "key";
+    });
+    expect(code).toBe(AOSE_OK);
+    expect(server.request.line).toBe("GET /dir/key HTTP/1.1");
+    expect(server.request.headers).toContain(`host: ${server.host}`);
+  });
+
   test("leaves a signed URL as it is, dots, escapes and bytes beyond ASCII", async () => {
     await using server = await RawServer.answering(answerOf(200));
     const { code } = await exchange("unused.invalid", (req) => {

@@ -13,7 +13,7 @@ import {
   HTTP_PUT,
 } from "../define.js";
 import { aosString, isUnicode } from "../string.js";
-import { type AosTable, aosTableElts } from "../table.js";
+import type { AosTable } from "../table.js";
 import type {
   AosHttpRequest,
   AosHttpRequestOptions,
@@ -60,7 +60,7 @@ export function requestHead(
   options: AosHttpRequestOptions,
   { userAgent, connectTo }: AosHttpTransportOptions,
 ): RequestHead {
-  const { origin, pathAndQuery } = parseUrl(urlOf(req));
+  const { origin, pathAndQuery } = addressOf(req);
   const { secure, host, hostname, port } = origin;
   const proxy = proxyOf(options);
   const contentLength = contentLengthOf(req);
@@ -85,14 +85,25 @@ function methodOf({ method }: AosHttpRequest): string {
   return name;
 }
 
-function urlOf(req: AosHttpRequest): string {
-  if (req.signedUrl !== null) return req.signedUrl;
-  const params = aosTableElts(req.queryParams);
-  const isWhole = params.every(({ key, val }) => isUnicode(key) && isUnicode(val));
-  if (!isWhole || !isUnicode(req.uri)) throw invalid("the URL holds half of a surrogate pair");
+function addressOf(req: AosHttpRequest): ParsedUrl {
+  if (req.signedUrl !== null) return parseUrl(req.signedUrl);
+  if (!isUnicode(req.uri)) throw invalid(HALF_A_PAIR);
+  const start = `${req.proto || AOS_HTTP_PREFIX}${req.host}`;
+  const pathAndQuery = `/${percentEncode(req.uri)}${queryOf(req)}`;
+  // A program may put the beginning of the path behind the host.
+  if (/[/?#]/.test(req.host)) return parseUrl(start + pathAndQuery);
+  return { origin: originOf(start), pathAndQuery };
+}
+
+const HALF_A_PAIR = "the URL holds half of a surrogate pair";
+
+function queryOf({ pool, queryParams }: AosHttpRequest): string {
+  for (const { key, val } of queryParams) {
+    if (!isUnicode(key) || !isUnicode(val)) throw invalid(HALF_A_PAIR);
+  }
   const query = aosString();
-  aosQueryParamsToString(req.pool, req.queryParams, query);
-  return `${req.proto || AOS_HTTP_PREFIX}${req.host}/${percentEncode(req.uri)}${query.data}`;
+  aosQueryParamsToString(pool, queryParams, query);
+  return query.data;
 }
 
 /** What a URL says before its path. */
@@ -109,13 +120,17 @@ interface ParsedUrl {
 
 /** Takes a URL apart and leaves path and query as they are, for they are signed. */
 function parseUrl(url: string): ParsedUrl {
-  if (/[\0-\x20\x7f]/.test(url)) throw invalid("the URL holds a space or a control character");
+  if (UNFIT.test(url)) throw invalid(HOLDS_UNFIT);
   const [, start = "", rest = ""] = /^((?:[^:/?#@]+:\/\/)?[^/?#]*)([^#]*)/.exec(url) ?? [];
   const pathAndQuery = wireText(rest.startsWith("/") ? rest : `/${rest}`);
   return { origin: originOf(start), pathAndQuery };
 }
 
+const UNFIT = /[\0-\x20\x7f]/;
+const HOLDS_UNFIT = "the URL holds a space or a control character";
+
 const originOf = rememberLast<Origin>((start) => {
+  if (UNFIT.test(start)) throw invalid(HOLDS_UNFIT);
   const [, scheme = "http", authority = ""] = /^(?:(.*):\/\/)?(.*)$/.exec(start) ?? [];
   if (/\\|@.*@/.test(authority)) throw invalid("the URL's host is another one to other readers");
   const protocol = scheme.toLowerCase();

@@ -44,8 +44,8 @@ export class Inflow {
   /** A chunk came. */
   push(chunk: Buffer): void {
     this.#watchdog.received(chunk.length);
-    this.#waiting.push(chunk);
-    if (!this.#isBusy) this.#work();
+    if (this.#isBusy) this.#waiting.push(chunk);
+    else this.#hand(chunk);
   }
 
   /** No more will come. */
@@ -57,20 +57,23 @@ export class Inflow {
 
   /** Hands on what waits. Answers whether all is handed on, or the sink is busy again. */
   #work(): boolean {
-    try {
-      for (let chunk = this.#waiting.shift(); chunk !== undefined; chunk = this.#waiting.shift()) {
-        const written = this.#sink.write(chunk);
-        if (written !== undefined) {
-          this.#waitFor(written);
-          return false;
-        }
-      }
-    } catch (error) {
-      this.#whenOver(error);
-      return false;
+    for (let chunk = this.#waiting.shift(); chunk !== undefined; chunk = this.#waiting.shift()) {
+      if (!this.#hand(chunk)) return false;
     }
     if (this.#isEnded) this.#flush();
     return true;
+  }
+
+  /** Answers whether the sink takes another chunk at once. */
+  #hand(chunk: Buffer): boolean {
+    try {
+      const written = this.#sink.write(chunk);
+      if (written === undefined) return true;
+      this.#waitFor(written);
+    } catch (error) {
+      this.#whenOver(error);
+    }
+    return false;
   }
 
   #flush(): void {

@@ -65,7 +65,8 @@ export class Watchdog {
     this.#interval = Math.min(1000, speedTime * 125);
     this.#perTick = (speedLimit * this.#interval) / 1000;
     this.#credit = speedLimit * speedTime;
-    this.#taken = takenBytes(tcp);
+    // Nothing is queued yet.
+    this.#taken = tcp.bytesWritten;
     this.#takenBefore = this.#taken;
   }
 

@@ -10,6 +10,7 @@ import { aosErrorLog } from "../../aos/log.js";
 import { aosString } from "../../aos/string.js";
 import type { AosTable } from "../../aos/table.js";
 import type { AosHttpRequest } from "../../aos/transport.js";
+import { rememberLast } from "../../aos/util/remember.js";
 import { aosGetIso8601StrTimeEx, gmtStrTime } from "../../aos/util/time.js";
 import { warnOnce } from "../../aos/util/warn_once.js";
 import {
@@ -110,9 +111,11 @@ function signV4(req: AosHttpRequest, config: OssConfig, now: number): number {
 /** A host of the machine itself, to which nothing goes that others could read. */
 const OWN_MACHINE = /^(?:[^@]*@)?(?:(?:[\w-]+\.)*localhost|127(?:\.\d+){3})(?::|$)/;
 
+const isOwnMachine = rememberLast((host) => OWN_MACHINE.test(host));
+
 /** Logs, once each, that what is signed goes out over plain http or with version 1. */
 export function warnOfWeakness(req: AosHttpRequest, config: OssConfig): void {
-  if (req.proto !== AOS_HTTPS_PREFIX && !OWN_MACHINE.test(req.host)) {
+  if (req.proto !== AOS_HTTPS_PREFIX && !isOwnMachine(req.host)) {
     warnOnce("requests go out over plain http, for others to read: use an https:// endpoint");
   }
   if (config.signatureVersion !== 4) {

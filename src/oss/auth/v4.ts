@@ -71,15 +71,11 @@ function dayOf(datetime: string): string {
 }
 
 function canonicalRequest({ method, resource, queryParams, headers }: AosHttpRequest): string {
-  return [
-    aosHttpMethodToString(method),
-    `/${percentEncode(resource, true)}`,
-    queryParams.length === 0 ? "" : canonicalQuery(encoded(queryParams)),
-    canonicalLines(headers.lowerCase(isSignedHeader)),
-    // The names of additional headers that are signed: there are none.
-    "",
-    headers.get(OSS_CONTENT_SHA256) ?? V4_PAYLOAD,
-  ].join("\n");
+  const query = queryParams.length === 0 ? "" : canonicalQuery(encoded(queryParams));
+  const lines = canonicalLines(headers.lowerCase(isSignedHeader));
+  const payload = headers.get(OSS_CONTENT_SHA256) ?? V4_PAYLOAD;
+  // The empty line stands for the names of additional headers that are signed: there are none.
+  return `${aosHttpMethodToString(method)}\n/${percentEncode(resource, true)}\n${query}\n${lines}\n\n${payload}`;
 }
 
 function encoded(params: AosTable): AosTableEntry[] {
