@@ -186,7 +186,16 @@ function isEx(ctl: AosHttpController): ctl is AosHttpControllerEx {
  * @param p - the request ends when this pool does; `null` makes a pool for it
  */
 export function aosHttpRequestCreate(p: AosPool | null): AosHttpRequest {
-  return new HttpRequest(livePool(p));
+  return httpRequest(p, aosTableMake(), aosTableMake());
+}
+
+/** Makes what {@link aosHttpRequestCreate} does, with the tables that are given. */
+export function httpRequest(
+  p: AosPool | null,
+  headers: AosTable,
+  queryParams: AosTable,
+): AosHttpRequest {
+  return new HttpRequest(livePool(p), headers, queryParams);
 }
 
 /** A class, since each request would need functions of its own to show itself otherwise. */
@@ -197,8 +206,8 @@ class HttpRequest implements AosHttpRequest {
   method: HttpMethod = HTTP_GET;
   uri = "";
   resource = "";
-  headers: AosTable = aosTableMake();
-  queryParams: AosTable = aosTableMake();
+  headers: AosTable;
+  queryParams: AosTable;
   body: AosList<AosBuf> = aosList();
   bodyLen = 0;
   filePath: string | null = null;
@@ -212,8 +221,10 @@ class HttpRequest implements AosHttpRequest {
   consumedBytes = 0;
   normalizeUrl = 0;
 
-  constructor(pool: AosPool) {
+  constructor(pool: AosPool, headers: AosTable, queryParams: AosTable) {
     this.pool = pool;
+    this.headers = headers;
+    this.queryParams = queryParams;
   }
 
   static {

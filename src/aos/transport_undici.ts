@@ -168,14 +168,13 @@ class Exchange implements Dispatcher.DispatchHandler {
   #isLost = false;
   #sink: BodySink | null = null;
   #inflow: Inflow | null = null;
-  #settle: (failure: TransportError | null) => void = () => undefined;
+  #resolve: () => void = () => undefined;
+  #reject: (failure: TransportError) => void = () => undefined;
 
   constructor(job: Job, connection: Connection) {
     this.#job = job;
     this.#connection = connection;
-    this.#watchdog = new Watchdog(connection.tcp, job.options, (failure) => {
-      this.#finish(failure);
-    });
+    this.#watchdog = new Watchdog(connection.tcp, job.options, this.#finish);
     const { req, options, start } = job;
     this.#outflow = new Outflow(req, options, start, this.#watchdog, connection.pace);
   }
@@ -199,57 +198,51 @@ class Exchange implements Dispatcher.DispatchHandler {
    *
    * @throws TransportError
    */
-  async run(): Promise<void> {
-    const { resp, scope } = this.#job;
-    try {
-      await this.#dispatch();
-      this.#connection.giveBack();
-    } catch (error) {
-      await this.#sink?.abandon();
-      if (resp.status < 300 || scope.isOver) throw error;
-    }
-  }
-
-  #dispatch(): Promise<void> {
-    const { head, req, scope } = this.#job;
+  run(): Promise<void> {
     return new Promise((resolve, reject) => {
-      this.#settle = (failure) => {
-        if (failure === null) resolve();
-        else reject(failure);
-      };
-      scope.tell((failure) => {
-        this.#finish(failure);
-      });
-      if (this.#isOver) return;
-      const hasBody = head.contentLength !== null;
-      this.#watchdog.start();
-      this.#connection.client.dispatch(
-        {
-          method: head.method,
-          path: head.target,
-          headers: head.headers,
-          // undici takes any iterable; its types know streams only, which cost much more.
-          body: hasBody ? (this.#outflow.body() as Readable | Uint8Array | null) : null,
-          // undici would close the connection after a HEAD.
-          ...(req.method === HTTP_HEAD ? { reset: false } : {}),
-        },
-        this,
-      );
+      this.#resolve = resolve;
+      this.#reject = reject;
+      this.#job.scope.tell(this.#finish);
+      if (!this.#isOver) this.#dispatch();
     });
   }
 
-  #finish(failure: unknown): void {
+  #dispatch(): void {
+    const { head, req } = this.#job;
+    const hasBody = head.contentLength !== null;
+    this.#watchdog.start();
+    this.#connection.client.dispatch(
+      {
+        method: head.method,
+        path: head.target,
+        headers: head.headers,
+        // undici takes any iterable; its types know streams only, which cost much more.
+        body: hasBody ? (this.#outflow.body() as Readable | Uint8Array | null) : null,
+        // undici would close the connection after a HEAD.
+        ...(req.method === HTTP_HEAD ? { reset: false } : {}),
+      },
+      this,
+    );
+  }
+
+  readonly #finish = (failure: unknown): void => {
     if (this.#isOver) return;
     this.#isOver = true;
     this.#watchdog.stop();
     this.#outflow.stop();
     if (failure === null) {
-      this.#settle(null);
-      return;
-    }
+      this.#connection.giveBack();
+      this.#resolve();
+    } else void this.#fail(failure);
+  };
+
+  async #fail(failure: unknown): Promise<void> {
+    const { resp, scope } = this.#job;
     this.#isLost = isConnectionLost(failure);
     this.#connection.destroy();
-    this.#settle(failureOf(failure, this.#phase));
+    await this.#sink?.abandon();
+    if (resp.status < 300 || scope.isOver) this.#reject(failureOf(failure, this.#phase));
+    else this.#resolve();
   }
 
   onConnect(): void {
@@ -266,9 +259,7 @@ class Exchange implements Dispatcher.DispatchHandler {
     resp.status = status;
     this.#keepHeaders(fields);
     this.#sink = openSink(resp, options, this.#connection.memory);
-    this.#inflow = new Inflow(this.#sink, this.#connection, this.#watchdog, (failure) => {
-      this.#finish(failure);
-    });
+    this.#inflow = new Inflow(this.#sink, this.#connection, this.#watchdog, this.#finish);
     return true;
   }
 
@@ -309,24 +300,11 @@ export async function performRequest(
   resp: AosHttpResponse,
   transportOptions: AosHttpTransportOptions,
 ): Promise<AosHttpOutcome> {
-  try {
-    return await performUnderPools(ctl, req, resp, transportOptions);
-  } finally {
-    if (req.fileBuf?.owner) await closeOwned(req);
-    if (resp.fileBuf?.owner) await closeOwned(resp);
-  }
-}
-
-async function performUnderPools(
-  ctl: AosHttpControllerEx,
-  req: AosHttpRequest,
-  resp: AosHttpResponse,
-  transportOptions: AosHttpTransportOptions,
-): Promise<AosHttpOutcome> {
   let outcome: AosHttpOutcome = { code: AOSE_OK, reason: "" };
-  const scope = new Scope(req.pool, ctl.pool);
-  begin(ctl);
+  let scope: Scope | null = null;
   try {
+    scope = new Scope(req.pool, ctl.pool);
+    begin(ctl);
     const { options } = ctl;
     const head = requestHead(req, options, transportOptions);
     const start = {
@@ -337,13 +315,16 @@ async function performUnderPools(
     req.consumedBytes = 0;
     await perform({ options, ctl, req, resp, head, start, scope });
   } catch (error) {
+    if (scope === null) throw error;
     const { code, message: reason } = failureOf(error, "asking");
     aosErrorLog("transport failure, code:%d, reason:%s", code, reason);
     outcome = { code, reason };
   } finally {
-    scope.close();
-    ctl.finishTime = aprTimeNow();
+    scope?.close();
+    if (req.fileBuf?.owner) await closeOwned(req);
+    if (resp.fileBuf?.owner) await closeOwned(resp);
   }
+  ctl.finishTime = aprTimeNow();
   ctl.errorCode = outcome.code;
   ctl.reason = outcome.reason;
   return outcome;

@@ -15,7 +15,7 @@ import {
   HTTP_PUT,
   type HttpMethod,
 } from "../aos/define.js";
-import { aosHttpPerform, aosHttpRequestCreate, aosHttpResponseCreate } from "../aos/http_io.js";
+import { aosHttpPerform, aosHttpResponseCreate, httpRequest } from "../aos/http_io.js";
 import { type AosList, aosList, aosListAddTail, aosListEmpty } from "../aos/list.js";
 import type { Out } from "../aos/out.js";
 import {
@@ -218,11 +218,13 @@ export function ossBeginRequest(options: OssRequestOptions, head: OssRequestHead
 }
 
 function newExchange(options: OssRequestOptions, head: OssRequestHead): OssExchange {
-  const req = aosHttpRequestCreate(options.pool);
+  const req = httpRequest(
+    options.pool,
+    head.headers ?? aosTableMake(),
+    head.queryParams ?? aosTableMake(),
+  );
   const resp = aosHttpResponseCreate(options.pool);
   req.method = head.method;
-  req.headers = head.headers ?? aosTableMake(options.pool);
-  req.queryParams = head.queryParams ?? aosTableMake(options.pool);
   const { stsToken, credentialsProvider } = options.config;
   // A provider tells the token when the request is signed.
   const token = credentialsProvider === undefined ? stsToken.data : "";
@@ -287,11 +289,19 @@ export async function ossProcessRequest(
   req: AosHttpRequest,
   resp: AosHttpResponse,
 ): Promise<AosStatus> {
-  const { signal, config } = options;
-  if (signal !== undefined) return underSignal(options, req, resp, ossProcessRequest);
+  if (options.signal !== undefined) return underSignal(options, req, resp, ossProcessRequest);
   req.headers = req.headers.copy();
-  return config.credentialsProvider === undefined
-    ? signAndSend(options, config, req, resp)
+  return ossSignAndSend(options, req, resp);
+}
+
+/** Does what {@link ossProcessRequest} does for a request whose tables are its own: it fills them. */
+export function ossSignAndSend(
+  options: OssRequestOptions,
+  req: AosHttpRequest,
+  resp: AosHttpResponse,
+): Promise<AosStatus> {
+  return options.config.credentialsProvider === undefined
+    ? signAndSend(options, options.config, req, resp)
     : findSignerAndSend(options, req, resp);
 }
 
@@ -317,11 +327,11 @@ function signAndSend(
   signer: OssConfig,
   req: AosHttpRequest,
   resp: AosHttpResponse,
-): Promise<AosStatus> | AosStatus {
+): Promise<AosStatus> {
   const res = ossSignRequest(req, signer, ossServiceTime(config));
-  if (res !== AOSE_OK) return ossClientError(res, ossSignProblem(req, signer));
+  if (res !== AOSE_OK) return Promise.resolve(ossClientError(res, ossSignProblem(req, signer)));
   if (!ossIsHostToAsk(req.host)) {
-    return ossClientError(AOSE_INVALID_ARGUMENT, "The endpoint is invalid.");
+    return Promise.resolve(ossClientError(AOSE_INVALID_ARGUMENT, "The endpoint is invalid."));
   }
   return ossSendRequest(ctl, req, resp);
 }

@@ -37,7 +37,7 @@ import { ossHeadersFor, ossRoundTrip, ossTableWith } from "../request/round_trip
  * @returns 200; 203 `CallbackFailed` when the object was stored and a callback failed; 409
  *   `FileAlreadyExists` when `x-oss-forbid-overwrite` is sent
  */
-export async function ossPutObjectFromBuffer(
+export function ossPutObjectFromBuffer(
   options: OssRequestOptions,
   bucket: AosStringLike,
   object: AosStringLike,
@@ -70,7 +70,7 @@ export async function ossPutObjectFromBuffer(
  *   of an error
  * @returns as {@link ossPutObjectFromBuffer}
  */
-export async function ossDoPutObjectFromBuffer(
+export function ossDoPutObjectFromBuffer(
   options: OssRequestOptions,
   bucket: AosStringLike,
   object: AosStringLike,
@@ -112,7 +112,7 @@ export async function ossDoPutObjectFromBuffer(
  * @returns 200, or 206 with a Range; 404 `NoSuchKey`; 304 or 412 when a condition among the headers
  *   does not hold
  */
-export async function ossGetObjectToBuffer(
+export function ossGetObjectToBuffer(
   options: OssRequestOptions,
   bucket: AosStringLike,
   object: AosStringLike,
@@ -140,7 +140,7 @@ export async function ossGetObjectToBuffer(
  *   answer does not tell its length
  * @returns as {@link ossGetObjectToBuffer}
  */
-export async function ossDoGetObjectToBuffer(
+export function ossDoGetObjectToBuffer(
   options: OssRequestOptions,
   bucket: AosStringLike,
   object: AosStringLike,
@@ -173,7 +173,7 @@ export async function ossDoGetObjectToBuffer(
  * @param headers - conditions (`If-Match`, …), or `null`
  * @returns 200; 404 `NoSuchKey`; 304 or 412 when a condition among the headers does not hold
  */
-export async function ossHeadObject(
+export function ossHeadObject(
   options: OssRequestOptions,
   bucket: AosStringLike,
   object: AosStringLike,
@@ -195,7 +195,7 @@ export async function ossHeadObject(
  *
  * @returns 200; 404 `NoSuchKey`
  */
-export async function ossGetObjectMeta(
+export function ossGetObjectMeta(
   options: OssRequestOptions,
   bucket: AosStringLike,
   object: AosStringLike,
@@ -215,7 +215,7 @@ export async function ossGetObjectMeta(
  *
  * @returns 204, also when it is not there
  */
-export async function ossDeleteObject(
+export function ossDeleteObject(
   options: OssRequestOptions,
   bucket: AosStringLike,
   object: AosStringLike,
@@ -238,7 +238,7 @@ export async function ossDeleteObject(
  * @returns 200; 404 `NoSuchKey` when the source is not there; 412 when a condition on it does not
  *   hold
  */
-export async function ossCopyObject(
+export function ossCopyObject(
   options: OssRequestOptions,
   sourceBucket: AosStringLike,
   sourceObject: AosStringLike,

@@ -5,7 +5,7 @@
  * @packageDocumentation
  */
 
-import type { AosBuf } from "../../aos/buf.js";
+import type { AosBuf, AosFileBuf } from "../../aos/buf.js";
 import {
   AOSE_INVALID_ARGUMENT,
   AOSE_OK,
@@ -33,8 +33,8 @@ import {
   type OssRequestHead,
   ossBeginRequest,
   ossClientError,
-  ossProcessRequest,
   ossProcessSignedRequest,
+  ossSignAndSend,
 } from "../request.js";
 import { setContentType } from "../util/content_type.js";
 import { hasCrcInResponse, isEnableCrc, ossCheckCrcConsistent } from "../util/crc.js";
@@ -149,30 +149,15 @@ export function ossHeadersFor(
  *
  * @throws TypeError when the pool of the options or of the controller was destroyed
  */
-export function ossRoundTrip(options: OssRequestOptions, call: OssCall): Promise<AosStatus> {
+export async function ossRoundTrip(options: OssRequestOptions, call: OssCall): Promise<AosStatus> {
   aosPoolAssertAlive(options.pool);
   aosPoolAssertAlive(options.ctl.pool);
   const refused = nameError(call);
-  if (refused !== null) return Promise.resolve(refused);
-  if (ossIsSingle(options)) return roundTrip(options, call);
-  return ossScoped(options, (own) => {
-    const progress = call.progress == null ? null : ossSteadyProgress(call.progress);
-    const again = (one: OssRequestOptions): Promise<AosStatus> =>
-      roundTrip(one, {
-        ...call,
-        progress,
-        // Requests keep and fill their tables.
-        headers: call.headers?.copy() ?? null,
-        queryParams: call.queryParams?.copy() ?? null,
-      });
-    return ossAttempt(own, again, ossRepetitionOf(call));
-  });
-}
+  if (refused !== null) return refused;
+  if (!ossIsSingle(options)) return inAttempts(options, call);
 
-async function roundTrip(options: OssRequestOptions, call: OssCall): Promise<AosStatus> {
   const { req, resp } = ossBeginRequest(options, call);
-  const target =
-    call.contentFile === undefined ? null : new OssDownloadTarget(aosText(call.contentFile));
+  const target = targetOf(call);
   const written = writeBody(options, call, req);
   let res = typeof written === "number" ? written : await written;
   if (res === AOSE_OK && target !== null) res = await target.open(resp);
@@ -184,8 +169,32 @@ async function roundTrip(options: OssRequestOptions, call: OssCall): Promise<Aos
   readAnswer(options, call, { req, resp }, s);
   giveAnswer(call, resp);
   if (target !== null) await target.finish(s);
-  if (req.fileBuf !== null) await req.fileBuf.file?.close();
+  if (req.fileBuf !== null) await closeFile(req.fileBuf);
   return s;
+}
+
+/** Each attempt is a round trip, with options that say so. */
+function inAttempts(options: OssRequestOptions, call: OssCall): Promise<AosStatus> {
+  return ossScoped(options, (own) => {
+    const progress = call.progress == null ? null : ossSteadyProgress(call.progress);
+    const again = (one: OssRequestOptions): Promise<AosStatus> =>
+      ossRoundTrip(one, {
+        ...call,
+        progress,
+        // Requests keep and fill their tables.
+        headers: call.headers?.copy() ?? null,
+        queryParams: call.queryParams?.copy() ?? null,
+      });
+    return ossAttempt(own, again, ossRepetitionOf(call));
+  });
+}
+
+function targetOf({ contentFile }: OssCall): OssDownloadTarget | null {
+  return contentFile === undefined ? null : new OssDownloadTarget(aosText(contentFile));
+}
+
+async function closeFile({ file }: AosFileBuf): Promise<void> {
+  await file?.close();
 }
 
 function giveAnswer({ respHeaders, respBody, content }: OssCall, resp: AosHttpResponse): void {
@@ -224,7 +233,7 @@ function send(
   resp: AosHttpResponse,
 ): Promise<AosStatus> {
   return req.signedUrl === null
-    ? ossProcessRequest(options, req, resp)
+    ? ossSignAndSend(options, req, resp)
     : ossProcessSignedRequest(options, req, resp);
 }
 
