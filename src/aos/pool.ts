@@ -47,7 +47,11 @@ export class AosPool implements Disposable {
   #endReason = "";
   #isEnded = false;
 
-  /** Whether the pool was destroyed, and can't be used any more. */
+  /**
+   * Whether the pool was destroyed, and can't be used any more.
+   *
+   * @internal
+   */
   get isEnded(): boolean {
     return this.#isEnded;
   }
