@@ -33,6 +33,16 @@ describe("a text", () => {
     expect(code).toContain('aosUrlDecode("a%20b", text);');
   });
 
+  test.each([
+    ['sscanf("a", "%c", &n);', "%c is read into what it has no counterpart for"],
+    ['sscanf("a", "%s", &n);', "%s is read into what it has no counterpart for"],
+    ['sscanf("1", "%d%*d%%");', "a format has not as many conversions as targets"],
+    ['sscanf("1", s, &n);', "the format of sscanf is no literal"],
+  ])("is read by a format that says what goes where: %s", async (c, reason) => {
+    const code = await statementsOf(`int n = 0;\nconst char *s = getenv("F");\n${c}`);
+    expect(code).toContain(JSON.stringify(reason));
+  });
+
   test("is compared by what it holds", async () => {
     const code = await codeOf(
       'void run(const char *a) { if (strcmp(a, "x") == 0) return; if (!strncmp(a, "xy", 2)) return; if (strstr(a, "z") != NULL) return; }',

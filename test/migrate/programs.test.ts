@@ -50,6 +50,7 @@ const WHOLE = [
   "progress",
   "report",
   "reverse_list",
+  "scan",
   "stocktake",
 ];
 

@@ -9,6 +9,7 @@ import { APR } from "./apr.js";
 import { FILES } from "./files.js";
 import { MEMORY } from "./memory.js";
 import { type Rule, textGiven } from "./rules.js";
+import { SCANF } from "./scanf.js";
 import { formattedText, TEXTS } from "./texts.js";
 
 const OUTPUT: Readonly<Record<string, Rule>> = {
@@ -87,6 +88,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   ...SYSTEM,
   ...TEXTS,
   ...MEMORY,
+  ...SCANF,
   ...FILES,
   ...APR,
 };
