@@ -5,8 +5,28 @@ import { codeOf, statementsOf } from "../support/c2ts.js";
 
 describe("a text", () => {
   test("that is written into an array is a string", async () => {
-    const code = await statementsOf('char path[16];\nsprintf(path, "%s/%d", "a", 1);\nputs(path);');
-    expect(code).toContain('const path = `${"a"}/${1}`;');
+    const code = await statementsOf(
+      'char path[16] = {0};\nsprintf(path, "%s/%d", "a", n);\nputs(path);',
+      "int n;",
+    );
+    expect(code).toMatch(/^const path = `a\/\$\{n\}`;/);
+  });
+
+  test("of literals, and one that is all there is of a format, are plain", async () => {
+    const code = await statementsOf(
+      'char a[16], b[16];\nsprintf(a, "%s/%d%%", "x", 1);\nsprintf(b, "%s", a);\nprintf("%s", b);',
+    );
+    expect(code).toBe('const a = "x/1%";\nconst b = a;\nprocess.stdout.write(b);');
+  });
+
+  test("gets no room before it: it is declared where it is written", async () => {
+    const code = await statementsOf(
+      'char *a = malloc(9), *b = NULL, *c = malloc(9);\nstrcpy(a, "a");\nb = (char *)aos_palloc(p, 9);\nstrcpy(b, a);\nstrcat(b, "!");\nif (c == NULL) return;\nstrcpy(c, b);',
+      "aos_pool_t *p;",
+    );
+    expect(code).toContain(
+      'let c = "";\nconst a = "a";\nlet b = a;\nb = b + "!";\nif (c === null)',
+    );
   });
 
   test("that is added to is one that changes", async () => {
@@ -60,6 +80,27 @@ describe("memory", () => {
     );
     expect(code).toContain("const m = Buffer.alloc(4);");
     expect(code).toContain("m[i] = i;");
+  });
+
+  test("is what is handed on with its whole size, also where text would do", async () => {
+    const code = await codeOf(
+      [
+        "void run(aos_pool_t *p, size_t n) {",
+        "  unsigned char key[16];",
+        "  char *line = (char *)aos_palloc(p, n), *text = malloc(8);",
+        "  memset(key, 1, sizeof(key));",
+        "  aos_buf_pack(p, key, sizeof(key));",
+        "  memset(line, 'A', n - 1);",
+        "  aos_buf_pack(p, line, n);",
+        '  strcpy(text, "x");',
+        "  aos_buf_pack(p, text, strlen(text));",
+        "}",
+      ].join("\n"),
+    );
+    expect(code).toContain("key.fill(1, 0, 16);\n  aosBufPack(p, key, 16);");
+    expect(code).toContain("const line = Buffer.alloc(n);");
+    expect(code).toContain('line.fill("A", 0, n - 1);\n  aosBufPack(p, line, n);');
+    expect(code).toContain('text = "x";\n  aosBufPack(p, text);');
   });
 
   test("that buffers are copied to keeps their order", async () => {

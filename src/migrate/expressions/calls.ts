@@ -25,6 +25,7 @@ import {
   returnType,
 } from "../program/program.js";
 import { renamed, type Scope } from "../program/scope.js";
+import { isWholeOf } from "../program/uses.js";
 import { adapted } from "./adapt.js";
 import { castInDisguise } from "./casts.js";
 import { fitted } from "./cut.js";
@@ -63,7 +64,13 @@ function apiCall(scope: Scope, api: ApiFunction, args: readonly Node[]): Value {
   if (args.length < params.filter(({ optional }) => optional !== true).length) {
     throw new Untranslatable(`${api.c} is called with too few arguments`, "Look at its prototype.");
   }
-  const codes = args.map((arg, i) => codeAt(apiArgument(scope, api, arg, params[i]), LEVEL.assign));
+  const codes = args.map((arg, i) => {
+    const given = apiArgument(scope, api, arg, params[i]);
+    if (isMemory(arg, params[i], args[i + 1]) && given.place !== undefined) {
+      scope.needs.program.learned.learn("memory", given.place);
+    }
+    return codeAt(given, LEVEL.assign);
+  });
   if (params.at(-1)?.optional === true && isLengthOf(args.at(-1), args.at(-2))) codes.pop();
   const call = `${scope.needs.name(api.ts)}(${codes.join(", ")})`;
   return awaited(scope, call, api.tsReturns, api.async === true);
@@ -93,6 +100,11 @@ function emptyArgument(scope: Scope, { c, ts }: ApiParam): string | null {
   if (/^(string|AosStringLike|AosBytesLike)$/.test(ts)) return '""';
   if (ts === "Uint8Array") return "Buffer.alloc(0)";
   return made(scope.needs, c.replace(/\bconst\b|[\s*]/g, ""), ts);
+}
+
+/** Whether bytes are given with all the memory that they are in: no text then, whatever they are. */
+function isMemory(arg: Node, param: ApiParam | undefined, size: Node | undefined): boolean {
+  return param?.ts.startsWith("AosBytesLike") === true && isWholeOf(arg, size);
 }
 
 /** Whether an argument is the length of the text before it, which TypeScript knows by itself. */

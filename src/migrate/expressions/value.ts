@@ -47,6 +47,8 @@ export interface Value {
   readonly exact?: true;
   /** It is true or false only where it is a condition: `a && b` of numbers. */
   readonly isLoose?: true;
+  /** What is left of a call whose value nobody uses. */
+  readonly effect?: string;
 }
 
 export function primary(code: string, ts: string): Value {

@@ -68,8 +68,8 @@ const SYSTEM: Readonly<Record<string, Rule>> = {
   system: (scope, [command]) => {
     const spawn = scope.needs.external("node:child_process", "spawnSync");
     const options = `{ shell: true, stdio: "inherit" }`;
-    const code = `${spawn}(${textGiven(scope, command).code}, ${options}).status ?? -1`;
-    return { ...primary(code, "number"), level: LEVEL.conditional };
+    const effect = `${spawn}(${textGiven(scope, command).code}, ${options})`;
+    return { code: `${effect}.status ?? -1`, ts: "number", level: LEVEL.conditional, effect };
   },
   assert: (scope, [condition]) => {
     const assert = scope.needs

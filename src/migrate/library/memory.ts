@@ -60,9 +60,9 @@ function bytesAsked(scope: Scope, size: Node, factor: string): string {
   }
 }
 
-function filled(scope: Scope, [target, byte, size]: readonly Node[]): Value {
+function filled(scope: Scope, [target, fill, size]: readonly Node[]): Value {
   if (target === undefined) return given(scope, target);
-  const value = given(scope, byte);
+  const value = given(scope, fill);
   const isZero = value.code === "0" || value.charCode === "0";
   if (isZero && isUntouched(target)) return NOTHING;
   const ts = typeOfTarget(scope, target);
@@ -73,7 +73,8 @@ function filled(scope: Scope, [target, byte, size]: readonly Node[]): Value {
   }
   const { code } = scope.followed(scope.translate(target));
   if (ts === "Buffer") {
-    return primary(`${code}.fill(${counted(value).code}, 0, ${given(scope, size).code})`, "void");
+    const byte = value.ts === "char" ? value : counted(value);
+    return primary(`${code}.fill(${byte.code}, 0, ${given(scope, size).code})`, "void");
   }
   if (isZero && types.structs.has(ts)) {
     return primary(`Object.assign(${code}, new ${scope.needs.type(ts)}())`, "void");

@@ -48,26 +48,41 @@ function withoutExponents(
   return [plain, given];
 }
 
-/** A template literal, or a plain one where nothing is filled in; `null` for what a template can't say. */
+/** What a part of a format becomes: text that is known by now, or code that gives it, itself a text or not. */
+type Piece = { readonly text: string } | { readonly code: string; readonly isText?: boolean };
+
+/** The text, a template literal, or what fills it all in; `null` for what a template can't say. */
 function asTemplate(format: string, values: Value[]): string | null {
-  let template = "";
+  const pieces: Piece[] = [];
   let at = 0;
-  let filled = false;
   for (const match of format.matchAll(CONVERSION)) {
-    template += escaped(format.slice(at, match.index));
+    pieces.push({ text: format.slice(at, match.index) });
     at = match.index + match[0].length;
-    const piece = match[0] === "%%" ? "%" : pieceOf(match, values);
+    const piece = match[0] === "%%" ? { text: "%" } : pieceOf(match, values);
     if (piece === null) return null;
-    filled ||= piece !== "%";
-    template += piece;
+    pieces.push(piece);
   }
   const rest = format.slice(at);
   if (rest.includes("%") || values.length > 0) return null;
-  template += escaped(rest);
-  return filled ? `\`${template}\`` : JSON.stringify(format.replaceAll("%%", "%"));
+  return joined(
+    [...pieces, { text: rest }].filter((piece) => !("text" in piece && piece.text === "")),
+  );
 }
 
-function pieceOf(match: RegExpMatchArray, values: Value[]): string | null {
+function joined(pieces: readonly Piece[]): string {
+  const [first, ...others] = pieces;
+  const isAlone = first !== undefined && others.length === 0;
+  if (isAlone && "code" in first && first.isText === true) return first.code;
+  if (pieces.every((piece) => "text" in piece)) {
+    return JSON.stringify(pieces.map(({ text }) => text).join(""));
+  }
+  const inner = pieces.map((piece) =>
+    "text" in piece ? escaped(piece.text) : `\${${piece.code}}`,
+  );
+  return `\`${inner.join("")}\``;
+}
+
+function pieceOf(match: RegExpMatchArray, values: Value[]): Piece | null {
   const [, flags = "", width, precision, kind = ""] = match;
   if (flags !== "" || width !== undefined) return null;
   if (precision !== undefined)
@@ -80,21 +95,23 @@ function pieceOf(match: RegExpMatchArray, values: Value[]): string | null {
 }
 
 /** `%.*s` of an aos_string_t's length and data is its text. */
-function lengthAndText(values: Value[]): string | null {
+function lengthAndText(values: Value[]): Piece | null {
   const [length, data] = values.splice(0, 2);
   const owner = data?.code.replace(/\.data$/, "");
-  return owner !== undefined && length?.code === `${owner}.len` ? `\${${owner}}` : null;
+  return owner !== undefined && length?.code === `${owner}.len` ? { code: owner } : null;
 }
 
-function textPiece({ code, ts }: Value): string | null {
-  if (ts === "string") return `\${${code}}`;
-  return ts === "string | null" ? `\${${code} ?? "(null)"}` : null;
+function textPiece({ code, ts }: Value): Piece | null {
+  if (/^"[^"\\]*"$/.test(code)) return { text: code.slice(1, -1) };
+  if (ts === "string") return { code, isText: /^[\w.]+$/.test(code) };
+  return ts === "string | null" ? { code: `${code} ?? "(null)"` } : null;
 }
 
-function numberPiece({ code, ts }: Value): string | null {
-  if (ts === "boolean" || ts === "AosBool") return `\${Number(${code})}`;
+function numberPiece({ code, ts }: Value): Piece | null {
+  if (/^\d+$/.test(code)) return { text: code };
+  if (ts === "boolean" || ts === "AosBool") return { code: `Number(${code})` };
   return ts === "number" || ts === "bigint" || /^(Aose|Oss|Http|Aos)\w+$/.test(ts)
-    ? `\${${code}}`
+    ? { code }
     : null;
 }
 

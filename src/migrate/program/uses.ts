@@ -70,6 +70,35 @@ export function enclosing(node: Node | undefined, type: string): Node | null {
   return found;
 }
 
+/** Whether a call gives new memory. */
+export function isAllocation(call: Node): boolean {
+  return /^(malloc|(aos|apr)_pc?alloc)$/.test(fieldOf(call, "function").text);
+}
+
+/** Whether a size is all that the memory has that stands beside it. */
+export function isWholeOf(memory: Node, size: Node | undefined): boolean {
+  const [name, ...others] = within(memory, "identifier");
+  if (name === undefined || others.length > 0 || size === undefined) return false;
+  if (size.type === "sizeof_expression") {
+    return within(size, "identifier").some(({ text }) => text === name.text);
+  }
+  return within(enclosing(memory, "function_definition") ?? memory, "call_expression").some(
+    (call) =>
+      isAllocation(call) &&
+      argumentsOf(call).at(-1)?.text === size.text &&
+      isGivenTo(call, name.text),
+  );
+}
+
+/** Whether a variable gets the value of a call. */
+function isGivenTo(call: Node, name: string): boolean {
+  const assignment = enclosing(call, "assignment_expression");
+  const declarator = enclosing(call, "init_declarator");
+  const target =
+    assignment?.childForFieldName("left") ?? declarator?.childForFieldName("declarator");
+  return target?.text.replace(/^[* ]+/, "") === name;
+}
+
 /** C's functions that write text to what their first argument leads to. */
 const WRITERS = /^(str(n?cpy|n?cat)|s(n?)printf|apr_snprintf|apr_cpystrn|mem(cpy|move|set))$/;
 

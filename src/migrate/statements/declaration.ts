@@ -2,14 +2,7 @@
 
 import { structOf } from "../api/api.js";
 import type { Node } from "../c/grammar.js";
-import {
-  argumentsOf,
-  childrenOf,
-  fieldOf,
-  isPrototype,
-  Untranslatable,
-  within,
-} from "../c/syntax.js";
+import { childrenOf, fieldOf, isPrototype, Untranslatable, within } from "../c/syntax.js";
 import { emptyArray, emptyOf } from "../expressions/empty.js";
 import type { Expressions } from "../expressions/expression.js";
 import { initialValue, isZero } from "../expressions/initializer.js";
@@ -17,8 +10,8 @@ import { isNullable, withoutNull } from "../expressions/value.js";
 import { type CType, declared, tsTypeOf } from "../program/ctypes.js";
 import { paramPlace } from "../program/program.js";
 import { type Local, renamed } from "../program/scope.js";
-import { enclosing, isOnlyEntry, listType, writes, writesOf } from "../program/uses.js";
-import { isJumpedOver } from "./goto.js";
+import { isOnlyEntry, listType, writesOf } from "../program/uses.js";
+import { isFirstAssigned, isRoomFor, roomOf } from "./first_value.js";
 
 /** A variable that is declared, with its first value. */
 export interface Variable {
@@ -31,6 +24,8 @@ export interface Variable {
 export class Declarations {
   private readonly expressions: Expressions;
   private readonly body: Node;
+  /** Assignments of room for a text, which becomes one where it is written. */
+  readonly rooms: Set<number> = new Set<number>();
   /** Declarations that stand before the function: of variables that live on between its calls. */
   readonly kept: string[] = [];
 
@@ -75,7 +70,9 @@ export class Declarations {
       return this.characters(local, variable);
     }
     if (type.dimensions.length > 0) return this.array(local, variable);
-    if (value !== null && value.text !== "NULL") return this.given(local, variable, value);
+    const isGiven = value !== null && value.text !== "NULL";
+    const isRoom = isGiven && isPlainText(local) && isRoomFor(this.body, name, value);
+    if (isGiven && !isRoom) return this.given(local, variable, value);
     return this.isObject(local, type) ? this.object(local, variable) : this.later(local, variable);
   }
 
@@ -137,7 +134,7 @@ export class Declarations {
       return [`const ${renamed(name)} = ${needs.name("aosString")}(${text})`];
     }
     if (held === "Buffer") return [`const ${renamed(name)} = ${this.memory(type, value)}`];
-    if (value === null) {
+    if (value === null || (isZeros(value) && isFirstAssigned(this.body, name))) {
       const text = { ...local, ts: held };
       this.expressions.locals.set(name, text);
       return this.later(text, { name, type, value });
@@ -229,8 +226,10 @@ export class Declarations {
       this.expressions.locals.set(name, { ...local, role: "entry" });
       return [];
     }
-    const writers = writesOf(this.body, name, isText);
-    if (this.firstIsAssignment(name)) {
+    const room = isPlainText(local) ? roomOf(this.body, name) : null;
+    if (room !== null) this.rooms.add(room.id);
+    const writers = writesOf(this.body, name, isText) - (room === null ? 0 : 1);
+    if (room !== null || isFirstAssigned(this.body, name)) {
       local.pending = writers > 1 ? "let" : "const";
       return [];
     }
@@ -275,23 +274,16 @@ export class Declarations {
   private keyword(name: string, ts: string): "let" | "const" {
     return writesOf(this.body, name, withoutNull(ts) === "string") > 0 ? "let" : "const";
   }
-
-  /** Whether a variable is first named where it gets its value, in a statement of the block that declares it. */
-  private firstIsAssignment(name: string): boolean {
-    const mentions = within(this.body, "identifier").filter(({ text }) => text === name);
-    const [declaration, first] = mentions;
-    const statement = enclosing(first, "expression_statement");
-    const block = enclosing(declaration, "declaration")?.parent;
-    if (first === undefined || statement?.parent?.id !== block?.id) return false;
-    if (statement === null || isJumpedOver(statement, name)) return false;
-    return isValueOf(statement, first) && !isNamedAgain(statement, first);
-  }
 }
 
 const NO_COUNTERPART: Untranslatable = new Untranslatable(
   "a variable of a type that has no counterpart",
   "Texts are strings, memory is a Buffer, structures are classes.",
 );
+
+function isPlainText({ ts }: Local): boolean {
+  return withoutNull(ts) === "string";
+}
 
 /** Whether a type is a structure of the SDK: all but its numbers, and what is only known by pointers. */
 function isStructure(ts: string): boolean {
@@ -334,23 +326,4 @@ function isPointerToOther(value: Node): boolean {
     default:
       return false;
   }
-}
-
-/** Whether a statement gives a variable its value. */
-function isValueOf(statement: Node, variable: Node): boolean {
-  const [child] = childrenOf(statement);
-  if (child?.type === "call_expression") return writes(child, variable.text);
-  return child?.type === "assignment_expression" && fieldOf(child, "left").id === variable.id;
-}
-
-/** Whether the value that a statement gives is made of the variable. */
-function isNamedAgain(statement: Node, variable: Node): boolean {
-  const [child] = childrenOf(statement);
-  const callee = child?.type === "call_expression" ? fieldOf(child, "function").text : "";
-  const counted = callee === "" ? [statement] : argumentsOf(child ?? statement).slice(1);
-  const outside = (node: Node): boolean =>
-    enclosing(node, "sizeof_expression") === null && node.id !== variable.id;
-  return counted
-    .flatMap((node) => within(node, "identifier"))
-    .some((node) => node.text === variable.text && outside(node));
 }

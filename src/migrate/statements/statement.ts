@@ -227,14 +227,15 @@ export class Statements {
   }
 
   private effect(child: Node, indent: string): string[] {
+    if (this.declarations.rooms.has(child.id)) return [];
     if (child.type === "assignment_expression") return [`${indent}${this.assignment(child)};`];
     if (child.type === "call_expression" && fieldOf(child, "function").text === "aos_pool_create") {
       return [`${indent}${this.poolMade(child)};`];
     }
     if (child.type === "update_expression")
       return [`${indent}${updateOf(this.expressions, child)};`];
-    const { code, ts } = this.expressions.translate(child);
-    return ts === "nothing" ? [] : [`${indent}${code};`];
+    const { code, ts, effect = code } = this.expressions.translate(child);
+    return ts === "nothing" ? [] : [`${indent}${effect};`];
   }
 
   private poolMade(call: Node): string {

@@ -66,13 +66,13 @@ function search(limit: number, wanted: number): number {
           break too_long;
         }
       }
-      process.stdout.write(`${"search"}:${63} nothing\n`);
+      process.stdout.write("search:63 nothing\n");
       return -1;
     }
-    process.stdout.write(`${"search"}:${67} gave up at ${i}\n`);
+    process.stdout.write(`search:67 gave up at ${i}\n`);
     return -2;
   }
-  process.stdout.write(`${"search"}:${70} ${i} * ${j} = ${wanted}\n`);
+  process.stdout.write(`search:70 ${i} * ${j} = ${wanted}\n`);
   return steps;
 }
 
@@ -83,7 +83,7 @@ function main(argc: number, argv: string[]): number {
   let rounds = 0;
   let text: string | null = null;
 
-  process.stdout.write(`${"good morning"}${SEPARATOR}${argc > 1 ? (argv[1] ?? "") : "nobody"}\n`);
+  process.stdout.write(`good morning${SEPARATOR}${argc > 1 ? (argv[1] ?? "") : "nobody"}\n`);
   while ((n = next_number()) > 0) {
     process.stdout.write(`next ${n}, ${kind_of(n)}\n`);
   }

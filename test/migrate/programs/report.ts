@@ -56,7 +56,7 @@ function numbers(): void {
   process.stdout.write(aprPsprintf(null, "%s%c%s\n", RULE, SEPARATOR, RULE));
   let cell = aprPsprintf(null, "%*d|%.*s", 6, 12, 3, "abcdef");
   process.stdout.write(`${cell} ${Buffer.byteLength(cell)}\n`);
-  cell = `${"longer than sixteen bytes"}`.slice(0, 15);
+  cell = "longer than sixteen bytes".slice(0, 15);
   process.stdout.write(`${cell} ${small * small} ${3 > COLUMNS + 1 ? 3 : COLUMNS + 1}\n`);
 }
 
@@ -114,7 +114,7 @@ async function main(argc: number, argv: string[]): Promise<number> {
     process.stdout.write(`acl ${acl}, code ${s.code}\n`);
   }
   s = await ossPutBucketAcl(options, bucket, OSS_ACL_PUBLIC_READ, null);
-  process.stderr.write(`report: ${s.code} ${"put"}\n`);
+  process.stderr.write(`report: ${s.code} put\n`);
   s = await ossGetBucketAcl(options, bucket, acl, null);
   process.stdout.write(`${acl.data}\n`);
   const code = s.code;
