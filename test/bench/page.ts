@@ -47,9 +47,9 @@ ${notes(occasions)}
 ## How it is measured
 
 Each run is a process of its own that times its job and not its start. The runs of a job take turns, ${last.rounds}
-rounds of them (3 where one takes minutes); each row is the median of the ratios within a round, with the least
-and the greatest, so that a machine that is slower for a while does not tip the scales. The server (\`test/bench/sink.mjs\`) is another
-process: it throws uploads away and answers downloads out of one mebibyte, reading a mebibyte at a time, which
+rounds of them (3 where one takes minutes, 31 for what a checkpoint costs); each row is the median of the ratios
+within a round, with the least and the greatest, so that a machine that is slower for a while does not tip the
+scales. The server (\`test/bench/sink.mjs\`) is another process: it throws uploads away and answers downloads out of one mebibyte, reading a mebibyte at a time, which
 is the least that a process of Node can spend on it. Client and server share the machine's cores and its
 loopback; there is no TLS and no distance. Files lie in memory where the system has a place for that
 (\`/dev/shm\`), so that no disk is measured. CRC-64 is on in this library and in the C SDK; downloads are compared
@@ -75,12 +75,19 @@ ${expenseTable(occasions)}
 
 - **Two cores carry the client, the server and the kernel's copies of both.** What a process of Node can reach at
   the most is told by "bare sockets with CRC-64, against ali-oss": no HTTP client, no signature, no answer looked at.
+  That one copies each window into the memory of WebAssembly; this library reads files into that memory at once.
 - **A thread of its own for the CRC-64** would compute on shared memory while the main thread sends. "CRC-64 in a
   worker against in line" says what that brings on bare sockets, with three parts in flight and with one. The
   second core is the server's and that of the threads that read. So there is no such thread here.
 - **Downloads** pass undici's parser, which copies each chunk into its own memory; "bare sockets" reads into one and
   the same memory and writes it at once.
+- **Small calls** have undici's \`dispatch\` and two digests below them: "undici's dispatch with a signature by hand,
+  against ali-oss" is what is left when nothing else is done.
+- **A download of 8 GiB** fills 8 GiB of memory, as its file lies there. A virtual machine gets it from its host, and
+  the more slowly the more it takes: "plain writes of as much" writes a mebibyte again and again, and takes longer for
+  each than of a file of 1 GiB. "Download without what plain writes take" is what grows with the size by itself.
 - **A list's memory** is what V8 lets lie before it collects. "Memory held at the end" is what is left when it has.
+  The heap grows to its size within the first 200 pages; so the shorter list is one that has long reached it.
 
 ## How to run it
 

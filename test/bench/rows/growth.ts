@@ -1,4 +1,4 @@
-import type { PeerName } from "../peers.js";
+import type { Cost, PeerName } from "../peers.js";
 import {
   type Bound,
   type Effort,
@@ -38,8 +38,21 @@ export function size({ hugeMiB }: Effort): Group {
       growth("upload", "huge upload", "small upload", LINEAR),
       growth("download", "huge download", "small download", LINEAR),
       growth("plain writes of as much", "huge file", "small file", null),
+      {
+        title: "time for a MiB of an eighth's, download without what plain writes take",
+        value: (round) => {
+          const huge = difference(round["huge download"], round["huge file"]);
+          const small = difference(round["small download"], round["small file"]);
+          return huge === undefined || small === undefined ? undefined : huge / small;
+        },
+        bound: LINEAR,
+      },
     ],
   };
+}
+
+function difference(whole: Cost | undefined, part: Cost | undefined): number | undefined {
+  return whole === undefined || part === undefined ? undefined : whole.seconds - part.seconds;
 }
 
 function growth(what: string, huge: string, small: string, bound: Bound | null): Row {
