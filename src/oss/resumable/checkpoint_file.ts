@@ -204,19 +204,22 @@ export async function ossDumpCheckpoint(
  * Writes a checkpoint, sealed with a checksum, in the place of the file at `path`: to a temporary
  * file, which is flushed and renamed.
  *
+ * @param directory - where it lies, if that is open
  * @returns `AOSE_OK` or `AOSE_FILE_WRITE_ERROR`; then the old file is still there
  */
 export async function ossReplaceCheckpoint(
   pool: AosPool | null,
   path: string,
   checkpoint: OssCheckpoint,
+  directory: FileHandle | null = null,
 ): Promise<number> {
   const xml = ossBuildCheckpointXml(pool, { ...checkpoint, md5: aosString() });
   const temporary = path + AOS_TEMP_FILE_SUFFIX;
   try {
     await writeAndFlush(temporary, ossSealCheckpointXml(xml));
     await rename(temporary, path);
-    await ossFlushDirectory(dirname(path));
+    if (directory === null) await ossFlushDirectory(dirname(path));
+    else await directory.sync().catch(() => undefined);
     return AOSE_OK;
   } catch (error) {
     aosErrorLog("The checkpoint %s can't be written: %s", path, String(error));

@@ -12,7 +12,7 @@
 
 import { createHash } from "node:crypto";
 import { type FileHandle, open, rm, stat } from "node:fs/promises";
-import { resolve } from "node:path";
+import { dirname, resolve } from "node:path";
 import {
   AOS_TEMP_FILE_SUFFIX,
   AOSE_FILE_WRITE_ERROR,
@@ -42,6 +42,8 @@ const FOLDS = 32;
 export class CheckpointStore {
   readonly #path: string;
   readonly #lock: CheckpointLock;
+  /** To be flushed; `null` where the system does not open directories. */
+  readonly #directory: FileHandle | null;
   #journal: FileHandle | null = null;
   #unfolded = 0;
   /** How many parts were recorded, or are about to be, and how many of them the checkpoint holds. */
@@ -49,9 +51,10 @@ export class CheckpointStore {
   #folded = 0;
   #last: Promise<unknown> = Promise.resolve();
 
-  private constructor(path: string, lock: CheckpointLock) {
+  private constructor(path: string, lock: CheckpointLock, directory: FileHandle | null) {
     this.#path = path;
     this.#lock = lock;
+    this.#directory = directory;
   }
 
   /**
@@ -69,7 +72,9 @@ export class CheckpointStore {
     try {
       if (await isDirectory(path)) return AOSE_OPEN_FILE_ERROR;
       const lock = await CheckpointLock.acquire(`${path}.lock`);
-      return lock === null ? AOSE_INVALID_OPERATION : new CheckpointStore(path, lock);
+      if (lock === null) return AOSE_INVALID_OPERATION;
+      const directory = await open(dirname(path), "r").catch(() => null);
+      return new CheckpointStore(path, lock, directory);
     } catch (error) {
       aosErrorLog("The checkpoint %s can't be opened: %s", path, String(error));
       return AOSE_OPEN_FILE_ERROR;
@@ -141,6 +146,7 @@ export class CheckpointStore {
   close(): Promise<void> {
     return this.#inOrder(async () => {
       await this.#closeJournal();
+      await this.#directory?.close().catch(() => undefined);
       await remove(this.#path + AOS_TEMP_FILE_SUFFIX);
       await this.#lock.release();
     });
@@ -162,7 +168,7 @@ export class CheckpointStore {
   /** Leaves the journal as it is: a part of a file's operations is what recording costs. */
   async #fold(checkpoint: OssCheckpoint): Promise<number> {
     const recorded = this.#recorded;
-    const res = await ossReplaceCheckpoint(null, this.#path, checkpoint);
+    const res = await ossReplaceCheckpoint(null, this.#path, checkpoint, this.#directory);
     if (res !== AOSE_OK) return res;
     this.#folded = recorded;
     this.#unfolded = 0;
