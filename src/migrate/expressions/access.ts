@@ -6,6 +6,7 @@ import { fieldOf, Untranslatable } from "../c/syntax.js";
 import { tsTypeOf } from "../program/ctypes.js";
 import type { Scope } from "../program/scope.js";
 import { POINTERS } from "./arithmetic.js";
+import { steppedPointer } from "./moves.js";
 import {
   codeAt,
   compared,
@@ -117,11 +118,12 @@ function isStructure({ needs }: Scope, ts: string): boolean {
 }
 
 function pointee(scope: Scope, argument: Node): Value {
-  const value = scope.translate(argument);
+  const value = scope.translate(steppedPointer(scope, argument) ?? argument);
   const held = /^Out<(.*)>( \| null)?$/.exec(value.ts)?.[1];
   if (held !== undefined) return heldBy(scope.followed(value).code, held);
+  if (scope.locals.get(argument.text)?.role === "element") return value;
   const pointer = scope.followed(value);
-  if (isStructure(scope, pointer.ts)) return pointer;
+  if (isStructure(scope, pointer.ts) || structOf(pointer.ts) !== undefined) return pointer;
   if (pointer.ts === "string" || pointer.ts === "Buffer" || elementOf(pointer.ts) !== null) {
     return elementAt(scope, pointer, "0");
   }

@@ -2,12 +2,12 @@
 
 import type { Node } from "../c/grammar.js";
 import { fieldOf, SYNTAX_ADVICE, Untranslatable } from "../c/syntax.js";
-import { tsTypeOf } from "../program/ctypes.js";
 import { common, type Integer, isWithin, rangeOfInteger } from "../program/integers.js";
 import type { Scope, Target } from "../program/scope.js";
 import { integerOf } from "../program/typing.js";
 import { adapted } from "./adapt.js";
 import { arithmetic } from "./arithmetic.js";
+import { structureAssigned } from "./copies.js";
 import { cut, fitted } from "./cut.js";
 import { rangeOfOperation } from "./ranges.js";
 import { textWritten } from "./target.js";
@@ -29,13 +29,15 @@ export function assignmentOf(scope: Scope, node: Node): string {
   if (operator !== "=") return counting(scope, node, operator.slice(0, -1));
   const cut = textEnded(scope, left, right);
   if (cut !== null) return cut;
+  const whole = structureAssigned(scope, left, right);
+  if (whole !== null) return whole;
   const value = fitting(scope, left, right);
   const emptied = value.ts === "null" ? textEmptied(scope, left) : null;
   if (emptied !== null) return emptied;
   const target = scope.target(left);
   if (value.ts === "null" && target.place !== undefined && !isNullable(target.ts))
     return nulled(scope, target);
-  return assigned(scope, target, value, isStructureValue(scope, left));
+  return assigned(scope, target, value);
 }
 
 /** What is given to a variable of some bits, or an element of memory, which cuts by itself. */
@@ -52,7 +54,7 @@ function ofMemory(scope: Scope, left: Node): boolean {
   return !isPending && withoutNull(scope.translate(owner).ts) === "Buffer";
 }
 
-function assigned(scope: Scope, target: Target, value: Value, isCopied: boolean): string {
+function assigned(scope: Scope, target: Target, value: Value): string {
   learnFrom(scope, target, value);
   const isText = withoutNull(value.ts) === "string";
   if (withoutNull(target.ts) === "AosString" && target.role !== "field" && isText) {
@@ -61,7 +63,6 @@ function assigned(scope: Scope, target: Target, value: Value, isCopied: boolean)
   const given = adapted(scope, value, target.ts);
   scope.assigned(target, given);
   const code = codeAt(given, LEVEL.assign);
-  if (isCopied) return `Object.assign(${target.read}, structuredClone(${code}))`;
   return `${target.code} = ${code}`;
 }
 
@@ -87,15 +88,6 @@ function nulled(scope: Scope, target: Target): string {
   if (target.place !== undefined) scope.needs.program.learned.learn("nullable", target.place);
   scope.forget(target.read);
   return `${target.code} = null`;
-}
-
-/** Whether a structure itself is assigned to, and no pointer to one. */
-function isStructureValue({ needs, locals }: Scope, left: Node): boolean {
-  const { structs } = needs.program.types;
-  const type = left.type === "identifier" ? locals.get(left.text)?.type : undefined;
-  if (type === undefined) return false;
-  const ts = tsTypeOf(type, needs.program.types);
-  return type.pointers === 0 && ts !== null && structs.has(ts);
 }
 
 /** `text[n] = '\0'`: the text ends there. */

@@ -28,6 +28,7 @@ import { renamed, type Scope } from "../program/scope.js";
 import { isWholeOf } from "../program/uses.js";
 import { adapted } from "./adapt.js";
 import { castInDisguise } from "./casts.js";
+import { handedOver } from "./copies.js";
 import { fitted } from "./cut.js";
 import { made } from "./empty.js";
 import { codeAt, isNullable, isWide, LEVEL, primary, type Value } from "./value.js";
@@ -124,24 +125,24 @@ function ownCall(scope: Scope, own: OwnFunction, args: readonly Node[]): Value {
     const arg = args[i];
     if (ts === null || arg === undefined) throw unknownSignature(own.name);
     return codeAt(
-      argument(
-        scope,
-        readOnly(own, param, intArgument(scope, param, arg), ts),
-        ts,
-        paramPlace(own, param.name),
-      ),
+      argument(scope, valueGiven(scope, own, param, arg, ts), ts, paramPlace(own, param.name)),
       LEVEL.assign,
     );
   });
   const name = scope.needs.other(own.module, renamed(own.name));
   const call = awaited(scope, `${name}(${codes.join(", ")})`, returns, isAsync(own, program));
-  return { ...call, place: returnPlace(own) };
+  const place = returnPlace(own);
+  return { ...call, place, ...(program.learned.has("wide", place) ? { exact: true } : {}) };
 }
 
-/** A text that a function only reads as bytes stays a text. */
-function readOnly(own: OwnFunction, { name }: Declared, value: Value, ts: string): Value {
-  if (ts !== "Buffer" || value.ts !== "string" || !isConstant(own, name)) return value;
-  return primary(`Buffer.from(${value.code})`, "Buffer");
+/** An argument with the bits that the parameter has, or of its own where the function writes to it. */
+function valueGiven(scope: Scope, own: OwnFunction, param: Declared, arg: Node, ts: string): Value {
+  const to = integerNamed(resolved(param.type, scope.needs.program.types));
+  const value = handedOver(scope, own, param, arg, fitted(scope, scope.translate(arg), arg, to));
+  // A text that a function only reads as bytes stays a text.
+  return ts === "Buffer" && value.ts === "string" && isConstant(own, param.name)
+    ? primary(`Buffer.from(${value.code})`, "Buffer")
+    : value;
 }
 
 /** Whether a parameter is declared as a pointer to what may not be written. */
@@ -152,19 +153,14 @@ function isConstant({ body }: OwnFunction, name: string): boolean {
   );
 }
 
-/** An argument with the bits that the parameter has. */
-function intArgument(scope: Scope, { type }: Declared, arg: Node): Value {
-  const value = scope.translate(arg);
-  const to = integerNamed(resolved(type, scope.needs.program.types));
-  return fitted(scope, value, arg, to);
-}
-
 /** An argument of a function of the program: one that takes NULL once, may be given it. */
 function argument(scope: Scope, value: Value, ts: string, place: string): Value {
   const { learned } = scope.needs.program;
   if (value.ts === "null" && !isNullable(ts)) learned.learn("nullable", place);
   if (value.ts === "Buffer" && ts === "string") learned.learn("memory", place);
   if (isWide(value)) learned.widen(ts, place);
+  const isOwn = scope.needs.program.types.structs.has(ts);
+  if (isOwn && isNullable(value.ts)) learned.learn("nullable", place);
   return adapted(scope, value, ts);
 }
 

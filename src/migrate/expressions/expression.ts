@@ -3,6 +3,7 @@
 import { excludedOf } from "../api/api.js";
 import type { Node } from "../c/grammar.js";
 import { childrenOf, fieldOf, lineOf, SYNTAX_ADVICE, Untranslatable } from "../c/syntax.js";
+import { tsTypeOf } from "../program/ctypes.js";
 import {
   type Local,
   type ModuleNeeds,
@@ -10,7 +11,7 @@ import {
   type Target,
   valueOfName,
 } from "../program/scope.js";
-import { integerOf } from "../program/typing.js";
+import { ctypeOf, integerOf } from "../program/typing.js";
 import { fieldValue, pointerOf, subscriptOf } from "./access.js";
 import { adapted } from "./adapt.js";
 import { assignmentOf, updateOf } from "./assignment.js";
@@ -18,6 +19,7 @@ import { callOf } from "./calls.js";
 import { castOf } from "./casts.js";
 import { initializer } from "./initializer.js";
 import { literalOf } from "./literal.js";
+import type { Move, Moves } from "./moves.js";
 import { binaryOf, conditionalOf, truthOf, unaryOf } from "./operators.js";
 import { sizeOf } from "./sizes.js";
 import { targetOf } from "./target.js";
@@ -30,6 +32,7 @@ export class Expressions implements Scope {
   readonly name: string;
   /** The expressions that are not NULL at this place, though their type says that they may be. */
   readonly known: Set<string> = new Set<string>();
+  moves: Moves | null = null;
 
   constructor(
     needs: ModuleNeeds,
@@ -75,6 +78,8 @@ export class Expressions implements Scope {
     switch (node.type) {
       case "initializer_list":
         return initializer(this, node, null);
+      case "compound_literal_expression":
+        return this.literal(node);
       case "cast_expression":
         return castOf(this, node);
       case "sizeof_expression":
@@ -105,6 +110,17 @@ export class Expressions implements Scope {
     const made = make();
     for (const code of added) this.known.delete(code);
     return made;
+  }
+
+  /** What is made of a statement, and the pointers that move when it is done. */
+  moving<T>(make: () => T): readonly [made: T, moves: readonly Move[]] {
+    const moves: Moves = new Map();
+    this.moves = moves;
+    try {
+      return [make(), [...moves.values()]];
+    } finally {
+      this.moves = null;
+    }
   }
 
   /** Notes what a target holds from now on. */
@@ -192,6 +208,14 @@ export class Expressions implements Scope {
   private assignment(node: Node): Value {
     const code = assignmentOf(this, node);
     return { code, ts: this.translate(fieldOf(node, "left")).ts, level: LEVEL.assign };
+  }
+
+  /** `(type){ … }`. */
+  private literal(node: Node): Value {
+    const { program } = this.needs;
+    const type = ctypeOf(this, node);
+    const ts = type === null ? null : tsTypeOf(type, program.types);
+    return initializer(this, fieldOf(node, "value"), ts);
   }
 
   private comma(node: Node): Value {

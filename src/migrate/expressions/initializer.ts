@@ -54,6 +54,11 @@ export function initialValue(
   return ts === null ? value : adapted(scope, value, ts);
 }
 
+/** Whether some of the pointers of an array are NULL. */
+export function hasGaps(list: Node): boolean {
+  return list.type === "initializer_list" && childrenOf(list).some(({ text }) => text === "NULL");
+}
+
 export function isZero({ text }: Node): boolean {
   return /^(0|NULL|'\\0'|""|\{0\})$/.test(text);
 }

@@ -19,6 +19,7 @@ export function holdsIf(scope: Scope, node: Node, truth: boolean): string[] {
       return truth ? codeOf(scope, fieldOf(node, "left")) : [];
     case "identifier":
     case "field_expression":
+    case "pointer_expression":
       return truth ? codeOf(scope, node) : [];
     default:
       return [];

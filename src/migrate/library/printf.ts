@@ -101,10 +101,10 @@ function lengthAndText(values: Value[]): Piece | null {
   return owner !== undefined && length?.code === `${owner}.len` ? { code: owner } : null;
 }
 
-function textPiece({ code, ts }: Value): Piece | null {
+function textPiece({ code, ts, loose = code }: Value): Piece | null {
   if (/^"[^"\\]*"$/.test(code)) return { text: code.slice(1, -1) };
   if (ts === "string") return { code, isText: /^[\w.]+$/.test(code) };
-  return ts === "string | null" ? { code: `${code} ?? "(null)"` } : null;
+  return ts === "string | null" ? { code: `${loose} ?? "(null)"` } : null;
 }
 
 function numberPiece({ code, ts }: Value): Piece | null {

@@ -14,7 +14,7 @@ import {
 import { adapted } from "../expressions/adapt.js";
 import { emptyArray, emptyOf } from "../expressions/empty.js";
 import { Expressions } from "../expressions/expression.js";
-import { initialValue, isZero } from "../expressions/initializer.js";
+import { hasGaps, initialValue, isZero } from "../expressions/initializer.js";
 import { withoutNull } from "../expressions/value.js";
 import { isTest } from "../library/cutest.js";
 import { declared } from "../program/ctypes.js";
@@ -176,6 +176,8 @@ function variableLine(
   const { needs } = scope;
   const { name } = variable;
   const place = globalPlace(needs.module, name);
+  if (variable.value !== null && hasGaps(variable.value))
+    needs.program.learned.learn("gaps", place);
   const first = globalValue(scope, variable, needs.program.learned.typed(plain, place), place);
   if (first === "null") needs.program.learned.learn("nullable", place);
   const ts = listType(

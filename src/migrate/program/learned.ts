@@ -6,9 +6,9 @@
 /**
  * `memory`: a `char *` that is a `Buffer`, no text. `holder`: a text that is written through a pointer, so an
  * `AosString`. `nullable`: a pointer that may be NULL. `array`: a pointer to the first of many. `wide`: a
- * number that holds what only 64 bits can. `async`: a function that waits for what is called through a pointer.
+ * number that holds what only 64 bits can. `gaps`: an array some of whose pointers are NULL. `async`: a function that waits for what is called through a pointer.
  */
-export type Fact = "memory" | "holder" | "nullable" | "array" | "wide" | "async";
+export type Fact = "memory" | "holder" | "nullable" | "array" | "wide" | "gaps" | "async";
 
 export class Learned {
   readonly #facts = new Set<string>();
@@ -44,6 +44,7 @@ export class Learned {
     if (ts === "string" && this.has("memory", place)) return "Buffer";
     if (ts === "string" && this.has("holder", place)) return "AosString";
     if (ts === "number" && this.has("wide", place)) return "bigint";
+    if (ts === "string[]" && this.has("gaps", place)) return "(string | null)[]";
     if (!this.has("array", place)) return ts;
     const out = /^Out<(\w+)>$/.exec(ts)?.[1];
     return out === undefined ? `${ts}[]` : `${out}[]`;

@@ -4,6 +4,7 @@ import { constantOf, entryOf, functionOf } from "../api/api.js";
 import type { Entry } from "../api/api_types.js";
 import type { Node } from "../c/grammar.js";
 import { lineOf } from "../c/syntax.js";
+import type { Moves } from "../expressions/moves.js";
 import { LEVEL, primary, type Value, withoutNull } from "../expressions/value.js";
 import { type HelperName, NODE_TYPES } from "../module/helpers.js";
 import type { Finding } from "../translation.js";
@@ -22,7 +23,7 @@ export interface Local {
   /** What is learned of it is learned of this place. */
   readonly place: string;
   /** An `entry` is declared by the loops over a list that name it. */
-  readonly role: "variable" | "parameter" | "alias" | "entry";
+  readonly role: "variable" | "parameter" | "alias" | "entry" | "element";
   readonly type: CType;
 }
 
@@ -43,6 +44,8 @@ export interface Scope {
   readonly locals: ReadonlyMap<string, Local>;
   /** The name of the function. */
   readonly name: string;
+  /** Pointers that move when the statement is done; `null` where none may. */
+  readonly moves: Moves | null;
   translate(node: Node): Value;
   condition(node: Node): Value;
   target(node: Node): Target;

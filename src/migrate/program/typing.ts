@@ -51,6 +51,7 @@ function typed(scope: Scope, node: Node): CType | null {
       return typeOfPointer(scope, node);
     case "call_expression":
       return typeOfCall(scope, fieldOf(node, "function"));
+    case "compound_literal_expression":
     case "cast_expression": {
       const type = fieldOf(node, "type");
       return declared(fieldOf(type, "type"), type.childForFieldName("declarator")).type;

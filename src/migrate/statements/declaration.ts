@@ -3,15 +3,17 @@
 import { structOf } from "../api/api.js";
 import type { Node } from "../c/grammar.js";
 import { childrenOf, fieldOf, isPrototype, Untranslatable, within } from "../c/syntax.js";
+import { copied } from "../expressions/copies.js";
 import { emptyArray, emptyOf } from "../expressions/empty.js";
 import type { Expressions } from "../expressions/expression.js";
-import { initialValue, isZero } from "../expressions/initializer.js";
+import { hasGaps, initialValue, isZero } from "../expressions/initializer.js";
 import { isNullable, withoutNull } from "../expressions/value.js";
 import { type CType, declared, tsTypeOf } from "../program/ctypes.js";
 import { paramPlace } from "../program/program.js";
 import { type Local, renamed } from "../program/scope.js";
 import { isOnlyEntry, listType, writesOf } from "../program/uses.js";
 import { isFirstAssigned, isRoomFor, roomOf } from "./first_value.js";
+import { isWalker } from "./walk.js";
 
 /** A variable that is declared, with its first value. */
 export interface Variable {
@@ -38,7 +40,7 @@ export class Declarations {
   lines(node: Node, indent: string): string[] {
     return node.childrenForFieldName("declarator").flatMap((declarator) => {
       const { name, type } = declared(fieldOf(node, "type"), declarator);
-      if (isPrototype(declarator)) return [];
+      if (isPrototype(declarator) || isOnlyFreed(this.body, declarator, name)) return [];
       const value = declarator.childForFieldName("value");
       if (isStatic(node)) return this.keep({ name, type, value });
       return this.variable({ name, type, value }).map((line) => `${indent}${line};`);
@@ -69,10 +71,17 @@ export class Declarations {
     if (/^(string|AosString|Buffer)$/.test(withoutNull(local.ts)) && type.dimensions.length > 0) {
       return this.characters(local, variable);
     }
-    if (type.dimensions.length > 0) return this.array(local, variable);
+    return type.dimensions.length > 0 ? this.array(local, variable) : this.one(local, variable);
+  }
+
+  /** A variable that is no array. */
+  private one(local: Local, variable: Variable): string[] {
+    const { name, type, value } = variable;
     const isGiven = value !== null && value.text !== "NULL";
     const isRoom = isGiven && isPlainText(local) && isRoomFor(this.body, name, value);
-    if (isGiven && !isRoom) return this.given(local, variable, value);
+    if (isGiven && !isRoom) return this.first(local, variable, value);
+    // The loop declares its element itself.
+    if (value === null && type.pointers > 0 && isWalker(this.body, name)) return [];
     return this.isObject(local, type) ? this.object(local, variable) : this.later(local, variable);
   }
 
@@ -155,8 +164,8 @@ export class Declarations {
 
   private array(local: Local, { name, type, value }: Variable): string[] {
     const { needs } = this.expressions;
-    const hasGaps = value !== null && childrenOf(value).some(({ text }) => text === "NULL");
-    const ts = local.ts === "string[]" && hasGaps ? "(string | null)[]" : local.ts;
+    const isGappy = value !== null && hasGaps(value);
+    const ts = local.ts === "string[]" && isGappy ? "(string | null)[]" : local.ts;
     this.expressions.locals.set(name, { ...local, ts });
     const empty = value === null || isZeros(value) ? emptyArray(this.expressions, type, ts) : null;
     if (empty !== null) return [`const ${renamed(name)} = ${empty}`];
@@ -166,12 +175,24 @@ export class Declarations {
     return [`const ${renamed(name)}${isPlain ? "" : `: ${needs.type(ts)}`} = ${code}`];
   }
 
+  private first(local: Local, variable: Variable, value: Node): string[] {
+    return this.isObject(local, variable.type)
+      ? this.whole(local, variable, value)
+      : this.given(local, variable, value);
+  }
+
+  /** A structure with its first values. */
+  private whole({ ts }: Local, { name }: Variable, value: Node): string[] {
+    const first = initialValue(this.expressions, value, ts);
+    return [`const ${renamed(name)} = ${copied(this.expressions, value, first).code}`];
+  }
+
   private given(local: Local, { name, type }: Variable, value: Node): string[] {
     const isPointer = type.pointers > 0;
     const wanted = isPointer && !isNullable(local.ts) ? `${local.ts} | null` : local.ts;
     const first = initialValue(this.expressions, value, wanted, { type, place: local.place });
     const keyword = this.keyword(name, local.ts);
-    const code = this.isObject(local, type) ? this.copied(value, first.code, local.ts) : first.code;
+    const { code } = first;
     const ts = /^(unknown|fresh)$/.test(first.ts) ? local.ts : first.ts;
     const held = keyword === "const" || !isNullable(ts) ? ts : wanted;
     const isReset = keyword === "let" && isPointer && this.getsNull(local);
@@ -192,15 +213,6 @@ export class Declarations {
 
   private getsNull({ place }: Local): boolean {
     return this.expressions.needs.program.learned.has("nullable", place);
-  }
-
-  /** A structure that is the value of another one is a copy of it. */
-  private copied(value: Node, code: string, ts: string): string {
-    if (value.type === "initializer_list") return code;
-    const { structs } = this.expressions.needs.program.types;
-    return structs.has(ts) && !code.startsWith("{") && !code.startsWith("new ")
-      ? `structuredClone(${code})`
-      : code;
   }
 
   private object({ ts }: Local, { name, type }: Variable): string[] {
@@ -306,6 +318,14 @@ function isStatic(declaration: Node): boolean {
 
 function isZeros(value: Node): boolean {
   return value.type === "initializer_list" && childrenOf(value).every(isZero);
+}
+
+/** Whether a pointer that has another one's value is only there to free what it leads to. */
+function isOnlyFreed(body: Node, declarator: Node, name: string): boolean {
+  if (!/^(identifier|field_expression)$/.test(declarator.childForFieldName("value")?.type ?? ""))
+    return false;
+  const [, ...others] = within(body, "identifier").filter(({ text }) => text === name);
+  return others.length > 0 && others.every((one) => one.parent?.parent?.text === `free(${name})`);
 }
 
 /** Whether a value is memory that has a name already. */

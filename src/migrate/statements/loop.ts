@@ -11,9 +11,12 @@ import {
 } from "../c/syntax.js";
 import { updateOf } from "../expressions/assignment.js";
 import type { Expressions } from "../expressions/expression.js";
+import { isUsedBehind, MOVES, type Move } from "../expressions/moves.js";
+import { holdsIf } from "../expressions/narrowing.js";
 import { tsTypeOf } from "../program/ctypes.js";
 import { renamed } from "../program/scope.js";
 import type { Inner } from "./switch.js";
+import { walkLines } from "./walk.js";
 
 /** What translates the parts of a loop. */
 export interface LoopInner extends Inner {
@@ -23,8 +26,24 @@ export interface LoopInner extends Inner {
 }
 
 export function whileLines(inner: LoopInner, node: Node, indent: string): string[] {
-  const condition = conditionOf(inner.expressions, fieldOf(node, "condition"));
-  return [`${indent}while (${condition}) {`, ...bodyOf(inner, node, indent), `${indent}}`];
+  const { expressions } = inner;
+  const [condition, moves] = expressions.moving(() =>
+    conditionOf(expressions, fieldOf(node, "condition")),
+  );
+  const behind = moves.filter(({ name }) => isUsedBehind(node, name));
+  if (behind.length > 0 && isLeft(fieldOf(node, "body"))) throw MOVES;
+  const holds = holdsIf(expressions, fieldOf(node, "condition"), true).filter(
+    (code) => !moves.some(({ name }) => startsWith(code, name)),
+  );
+  const moved = (some: readonly Move[], at: string): string[] =>
+    some.map(({ code }) => `${at}${code};`);
+  return [
+    `${indent}while (${condition}) {`,
+    ...moved(moves, `${indent}  `),
+    ...expressions.knowing(holds, () => bodyOf(inner, node, indent)),
+    `${indent}}`,
+    ...moved(behind, indent),
+  ];
 }
 
 export function doLines(inner: LoopInner, node: Node, indent: string): string[] {
@@ -64,14 +83,24 @@ export function forLines(inner: LoopInner, node: Node, indent: string): string[]
   if (head !== null && called.startsWith("aos_list_for_each")) {
     return eachEntryLines(inner, node, indent);
   }
+  return walkLines(inner, node, indent) ?? countingLines(inner, node, indent);
+}
+
+function countingLines(inner: LoopInner, node: Node, indent: string): string[] {
+  const { expressions } = inner;
+  const head = node.childForFieldName("initializer");
   const [test, step] = [node.childForFieldName("condition"), node.childForFieldName("update")];
-  const parts = [
-    head === null ? "" : initialized(inner, head),
-    test === null ? "" : conditionOf(inner.expressions, test),
-    step === null ? "" : stepOf(inner, step),
-  ];
+  const first = head === null ? "" : initialized(inner, head);
+  const condition = test === null ? "" : conditionOf(expressions, test);
+  const holds = test === null ? [] : holdsIf(expressions, test, true);
+  const lines = expressions.knowing(holds, () => bodyOf(inner, node, indent));
+  // What the body changes may be anything by the next turn.
+  const written = assignedIn(fieldOf(node, "body"));
+  const kept = holds.filter((code) => !written.some((name) => startsWith(code, name)));
+  const next = step === null ? "" : expressions.knowing(kept, () => stepOf(inner, step));
+  const parts = [first, condition, next];
   const clause = parts.every((part) => part === "") ? ";;" : parts.join("; ").trimEnd();
-  return [`${indent}for (${clause}) {`, ...bodyOf(inner, node, indent), `${indent}}`];
+  return [`${indent}for (${clause}) {`, ...lines, `${indent}}`];
 }
 
 function bodyOf(inner: LoopInner, node: Node, indent: string): string[] {
@@ -85,6 +114,23 @@ function initialized(inner: LoopInner, head: Node): string {
   const [only] = lines;
   if (lines.length === 1 && only !== undefined) return only;
   return `let ${lines.map((line) => line.replace(/^(let|const) /, "")).join(", ")}`;
+}
+
+/** Whether an expression is a variable, or what it leads to. */
+function startsWith(code: string, name: string): boolean {
+  return code === name || code.startsWith(`${name}.`);
+}
+
+/** The expressions that get other values within a statement. */
+export function assignedIn(node: Node): string[] {
+  const targets = [
+    ...within(node, "assignment_expression").map((each) => fieldOf(each, "left")),
+    ...within(node, "update_expression").map((each) => fieldOf(each, "argument")),
+    ...within(node, "call_expression").flatMap((call) =>
+      fieldOf(call, "function").text === "aos_pool_create" ? within(call, "identifier") : [],
+    ),
+  ];
+  return targets.map(({ text }) => renamed(text.replaceAll("->", ".")));
 }
 
 function stepOf(inner: LoopInner, node: Node): string {

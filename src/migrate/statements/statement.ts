@@ -8,12 +8,13 @@ import {
   lineOf,
   SYNTAX_ADVICE,
   Untranslatable,
-  within,
 } from "../c/syntax.js";
 import { adapted } from "../expressions/adapt.js";
 import { assignmentOf, updateOf } from "../expressions/assignment.js";
+import { givenBack } from "../expressions/copies.js";
 import { fitted } from "../expressions/cut.js";
 import { Expressions } from "../expressions/expression.js";
+import { isMovedWithin, MOVES } from "../expressions/moves.js";
 import { holdsIf } from "../expressions/narrowing.js";
 import { isNullable, isWide, primary } from "../expressions/value.js";
 import { isTest } from "../library/cutest.js";
@@ -26,11 +27,11 @@ import {
   returnPlace,
   returnType,
 } from "../program/program.js";
-import { type ModuleNeeds, renamed } from "../program/scope.js";
+import type { ModuleNeeds } from "../program/scope.js";
 import { listType } from "../program/uses.js";
 import { Declarations } from "./declaration.js";
 import { stretchIn } from "./goto.js";
-import { doLines, forLines, heldTogether, whileLines } from "./loop.js";
+import { assignedIn, doLines, forLines, heldTogether, whileLines } from "./loop.js";
 import { switchLines } from "./switch.js";
 
 /** The statements of one function. */
@@ -124,11 +125,11 @@ export class Statements {
       case "comment":
         return commentLines(node, indent);
       case "declaration":
-        return this.declaration(node, indent);
+        return this.moving(indent, () => this.declaration(node, indent));
       case "expression_statement":
-        return this.expression(node, indent);
+        return this.moving(indent, () => this.expression(node, indent));
       case "return_statement":
-        return [`${indent}${this.returned(node)}`];
+        return this.moving(null, () => [`${indent}${this.returned(node)}`]);
       case "if_statement":
         return this.branch(node, indent);
       case "compound_statement":
@@ -161,13 +162,21 @@ export class Statements {
     }
   }
 
+  /** A statement, and behind it the pointers that move with it; `null`: nobody asks for them any more. */
+  private moving(indent: string | null, make: () => string[]): string[] {
+    const [lines, moves] = this.expressions.moving(make);
+    return indent === null ? lines : [...lines, ...moves.map(({ code }) => `${indent}${code};`)];
+  }
+
   private returned(node: Node): string {
     const [child] = childrenOf(node);
     if (child === undefined) return "return;";
     const { program } = this.needs;
     const wanted = returnType(this.own, program) ?? "unknown";
     const to = integerNamed(resolved(this.own.gives, program.types));
-    const value = fitted(this.expressions, this.expressions.translate(child), child, to);
+    const named = fitted(this.expressions, this.expressions.translate(child), child, to);
+    const isWhole = this.own.gives.pointers === 0;
+    const value = isWhole ? givenBack(this.expressions, child, named) : named;
     if (isNullable(value.ts) && !isNullable(wanted)) {
       program.learned.learn("nullable", returnPlace(this.own));
     }
@@ -182,7 +191,10 @@ export class Statements {
   private branch(node: Node, indent: string): string[] {
     const { expressions } = this;
     const test = fieldOf(node, "condition");
-    const condition = expressions.condition(test);
+    const [condition, moves] = expressions.moving(() => expressions.condition(test));
+    const isTold = moves.some(({ name }) => isMovedWithin(node, test, name));
+    if (isTold) throw MOVES;
+    const behind = moves.map(({ code }) => `${indent}${code};`);
     const consequence = fieldOf(node, "consequence");
     const before = new Set(expressions.known);
     for (const code of holdsIf(expressions, test, true)) expressions.known.add(code);
@@ -190,7 +202,7 @@ export class Statements {
     const after = isLeaving(consequence) ? null : new Set(expressions.known);
     expressions.knowOnly(before);
     for (const code of holdsIf(expressions, test, false)) expressions.known.add(code);
-    const all = [...lines, ...this.otherwise(node, indent)];
+    const all = [...lines, ...this.otherwise(node, indent), ...behind];
     if (after !== null) expressions.knowOnly(after, isOtherwiseLeaving(node));
     return all;
   }
@@ -270,18 +282,6 @@ export class Statements {
     for (const name of assignedIn(node)) expressions.forget(name);
     return made;
   }
-}
-
-/** The expressions that get other values within a statement. */
-function assignedIn(node: Node): string[] {
-  const targets = [
-    ...within(node, "assignment_expression").map((each) => fieldOf(each, "left")),
-    ...within(node, "update_expression").map((each) => fieldOf(each, "argument")),
-    ...within(node, "call_expression").flatMap((call) =>
-      fieldOf(call, "function").text === "aos_pool_create" ? within(call, "identifier") : [],
-    ),
-  ];
-  return targets.map(({ text }) => renamed(text.replaceAll("->", ".")));
 }
 
 function isOtherwiseLeaving(node: Node): boolean {

@@ -108,7 +108,7 @@ async function main(): Promise<number> {
   aosStrSet(bucket, account_bucket());
   aosStrSet(object, "catalogue/orders.csv");
 
-  Object.assign(copy, structuredClone(marked));
+  Object.assign(copy, { ...marked, facts: { ...marked.facts } });
   copy.facts.pages++;
   marked.note = "new";
   process.stdout.write(

@@ -1,0 +1,59 @@
+/** Structures that C copies: assigned, handed on, given back. */
+
+import { expect, test } from "vitest";
+import { codeOf, modulesOf } from "../support/c2ts.js";
+
+const POINT = "typedef struct { int x; int y; } point;\n";
+
+test("a structure that is another one's first value is one of its own", async () => {
+  expect(await codeOf(`${POINT}void run(point a) { point b = a; b.x = 1; }`)).toContain(
+    "const b = { ...a };",
+  );
+});
+
+test("with arrays, texts of the SDK and structures of its own", async () => {
+  const code = await codeOf(
+    `${POINT}typedef struct { int n[2]; aos_string_t key; point at; point *to; char name[4]; point all[2]; } item;\nvoid run(item *a) { item b = *a; }`,
+  );
+  expect(code.replace(/\s+/g, " ")).toContain(
+    "const b = { ...a, n: [...a.n], key: aosString(a.key.data), at: { ...a.at }, all: a.all.map((each) => ({ ...each })), };",
+  );
+});
+
+test("what is assigned to a structure is seen by whoever points to it", async () => {
+  const code = await codeOf(
+    `${POINT}void run(point *p, point a, point all[2]) { *p = a; all[0] = *p; }`,
+  );
+  expect(code).toContain("Object.assign(p, a);");
+  expect(code).toContain("Object.assign(followed(all[0]), p);");
+});
+
+test("a function that writes to a structure gets one of its own", async () => {
+  const code = await codeOf(
+    `${POINT}static int moved(point p) { p.x++; return p.x; }\nstatic int far(point p) { return p.x; }\nint run(point a) { return moved(a) + far(a); }`,
+  );
+  expect(code).toContain("return moved({ ...a }) + far(a);");
+});
+
+test("a structure that outlives a function is given back as a copy", async () => {
+  const code = await codeOf(
+    `${POINT}static point origin;\npoint kept(void) { return origin; }\npoint made(void) { point p = { 1, 2 }; return p; }`,
+  );
+  expect(code).toContain("return { ...origin };");
+  expect(code).toContain("return p;");
+});
+
+test("a text of the SDK that is assigned to another one is copied", async () => {
+  const code = await codeOf("void run(aos_string_t *a) { aos_string_t b = *a, c; c = b; }");
+  expect(code).toContain("const b = aosString(a.data);");
+  expect(code).toContain("aosStrSet(c, b);");
+});
+
+test("a structure that holds a list is marked where it is copied", async () => {
+  const modules = await modulesOf({
+    "main.c": "typedef struct { aos_list_t all; } held;\nvoid run(held *a) { held b = *a; }",
+  });
+  expect(modules.get("main.c")?.findings.map(({ reason }) => reason)).toEqual([
+    "a structure is copied that has AosList<object> in it",
+  ]);
+});

@@ -1,0 +1,83 @@
+/** Pointers that move: over bytes, over the elements of an array. */
+
+import { describe, expect, test } from "vitest";
+import { codeOf, modulesOf } from "../support/c2ts.js";
+
+const ROWS =
+  'typedef struct { const char *name; int n; } row;\nstatic row rows[] = { { "a", 1 }, { "b", 2 } };\n';
+
+describe("a pointer that is followed and moves", () => {
+  test("moves when the statement is done", async () => {
+    const code = await codeOf(
+      "int run(const unsigned char *p, const unsigned char *end) { int n = 0; while (p < end) n += *p++; return n; }",
+    );
+    expect(code).toContain("    n += p[0] ?? 0;\n    p = p.subarray(1);\n");
+  });
+
+  test("moves at each turn of a loop that asks for it, and behind the loop where it is used", async () => {
+    const code = await codeOf(
+      "long run(const char *s) { const char *p = s; while (*p++) ; return p - s - 1; }",
+    );
+    expect(code).toContain('  while (p !== "") {\n    p = p.slice(1);\n  }\n  p = p.slice(1);\n');
+  });
+
+  test.each([
+    ["if (n > 0 && *p++ == 'a') n++;", "which is not always reached"],
+    ["if (*p++ == 'a') return 1;", "that leaves before it would move"],
+    ["while (*p++) { if (n > 9) break; }\nn += *p;", "in a loop that is left"],
+  ])("is marked within %s", async (c) => {
+    const modules = await modulesOf({
+      "main.c": `int run(const char *p, int n) { ${c} return n; }`,
+    });
+    expect(modules.get("main.c")?.findings.map(({ reason }) => reason)).toContain(
+      "a pointer moves within an expression",
+    );
+  });
+});
+
+describe("a loop of a pointer over an array", () => {
+  test.each([
+    ["for (r = rows; r < rows + sizeof(rows) / sizeof(rows[0]); r++)", "for (const r of rows) {"],
+    ["for (r = rows; r != &rows[n]; ++r)", "for (const r of rows.slice(0, n)) {"],
+  ])("%s goes over its elements", async (c, ts) => {
+    const code = await codeOf(`${ROWS}int run(int n) { const row *r; ${c} n += r->n; return n; }`);
+    expect(code).toContain(`): number {\n  ${ts}\n    n += r.n;\n  }`);
+  });
+
+  test("ends at the element that holds nothing", async () => {
+    const code = await codeOf(
+      'static const char *names[] = { "one", NULL };\nvoid run(void) { const char **p; for (p = names; *p; p++) puts(*p); }',
+    );
+    expect(code).toContain('const names: (string | null)[] = ["one", null];');
+    expect(code).toContain(
+      "  for (const p of names) {\n    if (p === null) {\n      break;\n    }\n",
+    );
+    expect(code).toContain("process.stdout.write(`${p}\\n`);");
+  });
+
+  test.each([
+    ["for (r = rows; r < rows + 2; r++) n++; n += r->n;", "is asked for behind it"],
+    ["for (r = rows; r < rows + 2; r++) r++;", "moves within it as well"],
+  ])("that %s is marked", async (c) => {
+    const modules = await modulesOf({
+      "main.c": `${ROWS}int run(int n) { row *r; ${c} return n; }`,
+    });
+    expect(
+      modules.get("main.c")?.findings.filter(({ kind }) => kind === "attention").length,
+    ).toBeGreaterThan(0);
+  });
+});
+
+test("a pointer of a list that may be NULL is known within the loop that asks for it", async () => {
+  const code = await codeOf(
+    "typedef struct node { int v; struct node *next; } node;\nint run(node *head) { node *p; int n = 0; for (p = head; p != NULL; p = p->next) n += p->v; return n; }",
+  );
+  expect(code).toContain("for (p = head; p !== null; p = p.next) {\n    n += p.v;");
+});
+
+test("a pointer that is only freed goes", async () => {
+  const code = await codeOf(
+    "typedef struct node { int v; struct node *next; } node;\nvoid run(node *h) { while (h) { node *d = h; h = h->next; free(d); } }",
+  );
+  expect(code).not.toContain("const d");
+});
