@@ -63,7 +63,7 @@ export class Declarations {
   }
 
   private variable(variable: Variable): string[] {
-    const { name, type, value } = variable;
+    const { name, type } = variable;
     const local = this.localOf(variable);
     this.expressions.locals.set(name, local);
     this.expressions.forget(renamed(name));
