@@ -104,6 +104,17 @@ describe("where WebAssembly", () => {
     expect(await loaded(undefined)).toBe(0x995dc9bbdf1939fan);
   });
 
+  test("has no room left, memory is as any other, and is not asked for again", async () => {
+    const Instance = vi.fn(function () {
+      throw new RangeError("Cannot allocate Wasm memory for new instance");
+    });
+    vi.stubGlobal("WebAssembly", { Module: Object, Instance });
+    vi.resetModules();
+    const { crc64Memory: memory } = await import("../../src/aos/crc64/kernel.js");
+    expect([memory(100), memory(200)].map(({ length }) => length)).toEqual([100, 200]);
+    expect(Instance).toHaveBeenCalledTimes(1);
+  });
+
   test("takes the kernel for something else, the tables do the work", async () => {
     class Odd {
       readonly exports = {};

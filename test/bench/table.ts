@@ -99,7 +99,7 @@ export const QUICK: Effort = {
   hugeMiB: 1024,
   calls: 4000,
   pages: 50,
-  listed: 200_000,
+  listed: 100_000,
   parts: 2000,
 };
 

@@ -59,12 +59,16 @@ function byCopies({ input, crc64 }: Kernel, crc: bigint, bytes: Uint8Array): big
   return value;
 }
 
+/** Each kernel takes gigabytes of addresses; where they are short, V8 takes half a second to say so. */
+let hasRoom = true;
+
 /**
  * Memory for bytes whose CRC-64 is asked for: it is computed where they lie. Where there is no kernel, or
  * no room for one, it is memory as any other.
  */
 export function crc64Memory(size: number): Buffer {
-  const kernel = instantiate(size);
+  const kernel = hasRoom ? instantiate(size) : null;
+  hasRoom = kernel !== null;
   if (kernel === null) return Buffer.allocUnsafeSlow(size);
   takenMemory.set(kernel.input.buffer, kernel);
   return kernel.input;

@@ -60,7 +60,7 @@ function growth(what: string, huge: string, small: string, bound: Bound | null):
 }
 
 /** What a checkpoint costs. Files are made anew for other sizes, so this has a group of its own. */
-export function checkpoint({ transferMiB }: Effort): Group {
+export function checkpoint({ transferMiB, rounds }: Effort): Group {
   const run = (checkpoint: boolean): Run => ({
     peer: "oss-c-sdk",
     job: "upload",
@@ -71,7 +71,7 @@ export function checkpoint({ transferMiB }: Effort): Group {
     title: "Checkpoint, parts of 8 MiB",
     unit: "MiB",
     runs: { without: run(false), with: run(true) },
-    rounds: 31,
+    rounds: 6 * rounds + 1,
     rows: [
       share("time of one without", "seconds", "with", "without", { atMost: 1.05, aim: 1 }),
       share("processor time of one without", "cpuSeconds", "with", "without", null),
