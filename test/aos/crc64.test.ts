@@ -105,14 +105,14 @@ describe("where WebAssembly", () => {
   });
 
   test("has no room left, memory is as any other, and is not asked for again", async () => {
-    const Instance = vi.fn(function () {
+    const instance = vi.fn(function () {
       throw new RangeError("Cannot allocate Wasm memory for new instance");
     });
-    vi.stubGlobal("WebAssembly", { Module: Object, Instance });
+    vi.stubGlobal("WebAssembly", { Module: Object, Instance: instance });
     vi.resetModules();
     const { crc64Memory: memory } = await import("../../src/aos/crc64/kernel.js");
     expect([memory(100), memory(200)].map(({ length }) => length)).toEqual([100, 200]);
-    expect(Instance).toHaveBeenCalledTimes(1);
+    expect(instance).toHaveBeenCalledTimes(1);
   });
 
   test("takes the kernel for something else, the tables do the work", async () => {
