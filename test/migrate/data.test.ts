@@ -51,6 +51,11 @@ describe("a text", () => {
     );
     expect(code).toContain("const text = aosString();\nconst m = Buffer.alloc(4);");
     expect(code).toContain('aosUrlDecode("a%20b", text);');
+    const later = await statementsOf(
+      "char *b = NULL;\nb = malloc(30);\nb[aos_base64_encode(md5, 16, b)] = '\\0';",
+      "unsigned char md5[16];",
+    );
+    expect(later).toContain("const b = aosString();");
   });
 
   test.each([
@@ -119,6 +124,16 @@ describe("memory", () => {
     );
     expect(code).toContain("const all = Buffer.alloc(10 + 1);");
     expect(code).toContain("b.bytes.copy(all, at);");
+  });
+});
+
+describe("what lies beyond the end", () => {
+  test("is 0, as C's NUL is: what is compared with that ends there", async () => {
+    const code = await statementsOf(
+      "unsigned char m[4];\nwhile (m[n] != 0 && m[n] != 3 && m[n] != n) n++;",
+      "int n;",
+    );
+    expect(code).toContain("while ((m[n] ?? 0) !== 0 && m[n] !== 3 && (m[n] ?? 0) !== n)");
   });
 });
 

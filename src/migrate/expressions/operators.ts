@@ -9,6 +9,7 @@ import { cut } from "./cut.js";
 import { holdsIf } from "./narrowing.js";
 import { unsignedSides, withNegative } from "./unsigned.js";
 import {
+  besides,
   codeAt,
   compared,
   elementOf,
@@ -88,7 +89,8 @@ function equality(scope: Scope, operation: Operation): Value {
     throw new Untranslatable("texts are compared by their addresses", "Compare what they hold.");
   }
   const [a, b] = comparable(...unsignedSides(scope, operation));
-  const code = `${a.loose ?? codeAt(a, LEVEL.equality)} ${sign} ${b.loose ?? codeAt(b, LEVEL.relation)}`;
+  const first = besides(a, b.code) ?? codeAt(a, LEVEL.equality);
+  const code = `${first} ${sign} ${besides(b, a.code) ?? codeAt(b, LEVEL.relation)}`;
   return { code, ts: "boolean", level: LEVEL.equality };
 }
 

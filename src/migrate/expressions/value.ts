@@ -33,7 +33,7 @@ export interface Value {
   readonly place?: string;
   /** How it is said that the value is 0 or NULL, and that it is not, where there is a plainer way. */
   readonly zero?: { readonly is: Value; readonly isNot: Value };
-  /** The same where `undefined` does no harm: in a comparison. */
+  /** The same where `undefined` does no harm: in a comparison with what is not 0. */
   readonly loose?: string;
   /** The memory that an offset leads to. */
   readonly memory?: string;
@@ -89,8 +89,14 @@ export function isNumber(ts: string): boolean {
   return ts === "number" || ts === "double";
 }
 
+/** A value as it may be compared: an element beyond the end, which is 0 in C, is no other literal here. */
+export function besides({ loose }: Value, other: string): string | undefined {
+  return /^(null|undefined|-?[1-9]\d*|"[^\\"]+")$/.test(other) ? loose : undefined;
+}
+
 /** That a value holds: its code with a comparison, as C compares it with 0 or NULL. */
 export function compared(value: Value, operator: "===" | "!==", zero: string): Value {
-  const code = `${value.loose ?? codeAt(value, LEVEL.equality)} ${operator} ${zero}`;
+  const left = besides(value, zero) ?? codeAt(value, LEVEL.equality);
+  const code = `${left} ${operator} ${zero}`;
   return { code, ts: "boolean", level: LEVEL.equality };
 }

@@ -10,11 +10,11 @@ import { FILES } from "./files.js";
 import { MEMORY } from "./memory.js";
 import { type Rule, textGiven } from "./rules.js";
 import { SCANF } from "./scanf.js";
-import { formattedText, TEXTS } from "./texts.js";
+import { filledIn, formattedText, TEXTS } from "./texts.js";
 
 const OUTPUT: Readonly<Record<string, Rule>> = {
   printf: (scope, args) => written(formattedText(scope, args)),
-  puts: (scope, [text]) => written(`\`\${${textGiven(scope, text).code}}\\n\``),
+  puts: (scope, [text]) => written(filledIn(scope, "%s\n", [textGiven(scope, text)])),
   putchar: (scope, [character]) => {
     const value = translated(scope, character);
     const text = value.ts === "char" ? value.code : `String.fromCharCode(${counted(value).code})`;

@@ -230,7 +230,12 @@ export function formattedText(scope: Scope, [format, ...args]: readonly Node[]):
   const values = args.map((arg) => scope.translate(arg)).map((value) => plain(scope, value));
   if (!/^"(?:\\.|[^"\\])*"$/.test(text.code)) return unknownFormat(scope, text, values);
   const literal: unknown = JSON.parse(jsonOf(text.code));
-  return formatted(String(literal), values, {
+  return filledIn(scope, String(literal), values);
+}
+
+/** A format with its values. */
+export function filledIn(scope: Scope, format: string, values: readonly Value[]): string {
+  return formatted(format, values, {
     printf: () => scope.needs.name("aprPsprintf"),
     exponential: () => scope.needs.helper("exponential"),
   });

@@ -233,12 +233,12 @@ export class Declarations {
   /** A variable without a value: it is declared where it gets its first one, if that is plain to see. */
   private later(local: Local, variable: Variable): string[] {
     const { name, type } = variable;
-    const isText = /^(string|AosString)$/.test(withoutNull(local.ts));
     if (type.pointers > 0 && isOnlyEntry(this.body, name)) {
       this.expressions.locals.set(name, { ...local, role: "entry" });
       return [];
     }
-    const room = isPlainText(local) ? roomOf(this.body, name) : null;
+    const isText = isPlainText(local);
+    const room = isText ? roomOf(this.body, name) : null;
     if (room !== null) this.rooms.add(room.id);
     const writers = writesOf(this.body, name, isText) - (room === null ? 0 : 1);
     if (room !== null || isFirstAssigned(this.body, name)) {
@@ -255,8 +255,7 @@ export class Declarations {
     const keyword = this.keyword(name, local.ts);
     const code = isPointer ? "null" : emptyOf(needs, type, local.ts);
     if (code === null) throw NO_COUNTERPART;
-    const isText = withoutNull(local.ts) === "string";
-    if (isPointer && isText && value === null && !this.getsNull(local)) {
+    if (isPointer && isPlainText(local) && value === null && !this.getsNull(local)) {
       return `${keyword} ${renamed(name)} = ""`;
     }
     if (code !== "null") return `${keyword} ${renamed(name)} = ${code}`;
