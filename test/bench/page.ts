@@ -49,11 +49,12 @@ ${notes(occasions)}
 Each run is a process of its own that times its job and not its start. The runs of a job take turns, ${last.rounds}
 rounds of them (3 where one takes minutes, 31 for what a checkpoint costs); each row is the median of the ratios
 within a round, with the least and the greatest, so that a machine that is slower for a while does not tip the
-scales. The server (\`test/bench/sink.mjs\`) is another process: it throws uploads away and answers downloads out of one mebibyte, reading a mebibyte at a time, which
-is the least that a process of Node can spend on it. Client and server share the machine's cores and its
-loopback; there is no TLS and no distance. Files lie in memory where the system has a place for that
-(\`/dev/shm\`), so that no disk is measured. CRC-64 is on in this library and in the C SDK; downloads are compared
-with the CRC-64 that the server tells. Both sign with version 4, as \`ali-oss\` does, which computes no CRC-64.
+scales. The server (\`test/bench/sink.mjs\`) is another process: it throws uploads away and answers downloads out
+of one mebibyte, reading a mebibyte at a time, which is the least that a process of Node can spend on it. Client and
+server share the machine's cores and its loopback; there is no TLS and no distance. Files lie in memory where the
+system has a place for that (\`/dev/shm\`), so that no disk is measured. CRC-64 is on in this library and in the C
+SDK; downloads are compared with the CRC-64 that the server tells. Both sign with version 4, as \`ali-oss\` does,
+which computes no CRC-64.
 
 "Plain undici" and "bare sockets" are no clients of the service: nothing is signed, checked or looked at. They
 show what the rest costs, and what the limit of one process of Node is. "Signed dispatch" is the least that a
