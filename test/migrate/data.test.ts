@@ -162,6 +162,21 @@ describe("a structure", () => {
 });
 
 describe("a number", () => {
+  test("within something else is an out-parameter of a helper", async () => {
+    const code = await codeOf(
+      'void run(oss_checkpoint_t *c, int i) { int n[3]; oss_get_part_size(1, &c->part_size); sscanf("1", "%d", &n[i]); }',
+    );
+    expect(code).toContain('ossGetPartSize(1, outOf(c, "partSize"));');
+    expect(code).toContain('sscanf("1", "%d", outOf(n, i));');
+  });
+
+  test("by its address is not many", async () => {
+    const code = await codeOf(
+      "static int sum(int *of) { return of[0] + of[1]; }\nvoid run(void) { int n[3]; sum(&n[1]); }",
+    );
+    expect(code).toContain('"a pointer to one is given where there are many"');
+  });
+
   test("that is compared with what only 64 bits hold is a bigint", async () => {
     const code = await codeOf(
       "void run(int m) { int64_t n = 1; if (n == INT64_MIN) n++; n += m; m = n; }",

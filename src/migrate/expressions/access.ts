@@ -12,6 +12,7 @@ import {
   compared,
   elementOf,
   isNullable,
+  isNumeric,
   LEVEL,
   primary,
   type Value,
@@ -93,6 +94,8 @@ export function pointerOf(scope: Scope, node: Node): Value {
     }
   }
   const value = scope.translate(argument);
+  const part = partOf(scope, argument, value);
+  if (part !== null) return part;
   if (/^(Aos|Oss|Apr|Out<)/.test(value.ts) || isStructure(scope, value.ts))
     return scope.followed(value);
   if (argument.type === "subscript_expression") {
@@ -101,6 +104,17 @@ export function pointerOf(scope: Scope, node: Node): Value {
       return movedTo(scope, text, fieldOf(argument, "index"));
   }
   throw new Untranslatable("an address is taken that has no counterpart", POINTERS);
+}
+
+/** `&item->count` and `&counts[i]`: a number within something else, as an out-parameter. */
+function partOf(scope: Scope, argument: Node, { code, loose = code, ts }: Value): Value | null {
+  const isNumber = isNumeric(ts) || ts === "AosBool";
+  if (!isNumber || !/^(field|subscript)_expression$/.test(argument.type)) return null;
+  const field = /^(.*)\.(\w+)$/.exec(loose);
+  const [, owner = "", key = ""] = field ?? /^(.*)\[(.*)\]$/.exec(loose) ?? [];
+  if (owner === "" || scope.translate(fieldOf(argument, "argument")).ts === "Buffer") return null;
+  const name = field === null ? key : JSON.stringify(key);
+  return primary(`${scope.needs.helper("outOf")}(${owner}, ${name})`, `Out<${ts}>`);
 }
 
 /** `&text[i]`. */

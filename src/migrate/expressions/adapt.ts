@@ -2,7 +2,7 @@
 
 import { Untranslatable } from "../c/syntax.js";
 import type { Scope } from "../program/scope.js";
-import { big, counted } from "./arithmetic.js";
+import { big, counted, POINTERS } from "./arithmetic.js";
 import { made } from "./empty.js";
 import {
   codeAt,
@@ -43,6 +43,9 @@ function converted(scope: Scope, value: Value, wanted: string): Value {
   const isMemory = /^(Buffer|Uint8Array|AosBytesLike)$/.test(wanted);
   if (value.memory !== undefined && isMemory) return primary(value.memory, "Buffer");
   if (is === wanted || wanted === "unknown") return value;
+  if (is.startsWith("Out<") && elementOf(wanted) !== null) {
+    throw new Untranslatable("a pointer to one is given where there are many", POINTERS);
+  }
   if (is === "void") throw new Untranslatable("a result is asked for that there is none of", "");
   if (is === "function") return handedOn(scope, value, wanted);
   if (/^(string|Buffer|AosString|Uint8Array)$/.test(wanted) || wanted.endsWith("Like")) {

@@ -12,6 +12,7 @@ export interface Helper {
 
 export type HelperName =
   | "followed"
+  | "outOf"
   | "textIn"
   | "textFrom"
   | "exponential"
@@ -42,6 +43,22 @@ function followed<T>(pointer: T | null | undefined): T {
   return pointer;
 }
 `,
+  },
+  outOf: {
+    code: `
+/** What is within an object or an array, as an out-parameter. */
+function outOf<T, K extends keyof T>(owner: T, key: K): Out<NonNullable<T[K]>> {
+  return {
+    get value() {
+      return owner[key] ?? null;
+    },
+    set value(value) {
+      owner[key] = value as T[K];
+    },
+  };
+}
+`,
+    types: ["Out"],
   },
   textIn: {
     code: `

@@ -4,6 +4,12 @@
 
 #define LOG "put a/b.txt 7340032 0xff\nget b%20c.txt 12 0x1\n\n"
 
+typedef struct
+{
+    long size;
+    unsigned int flags[2];
+} entry_t;
+
 static void date(const char *text)
 {
     int year = 0, month = 0, day = 0;
@@ -30,8 +36,8 @@ int main(void)
     char line[128];
     char verb[8];
     char key[64];
-    long size;
-    unsigned int flags;
+    entry_t entry;
+    entry_t *last = &entry;
     double share;
 
     date("2026-11-27");
@@ -44,9 +50,9 @@ int main(void)
     field("");
 
     while (rest[0] != '\0' && sscanf(rest, "%127[^\n]", line) == 1) {
-        if (sscanf(line, "%7s %63s %ld %x", verb, key, &size, &flags) != 4)
+        if (sscanf(line, "%7s %63s %ld %x", verb, key, &last->size, &entry.flags[1]) != 4)
             return 1;
-        printf("%s %s: %ld bytes, %u\n", verb, key, size, flags);
+        printf("%s %s: %ld bytes, %u\n", verb, key, entry.size, last->flags[1]);
         rest += strlen(line) + 1;
     }
     if (sscanf("done: 12.5 % of 3", "done:%lf%% of %*d", &share) == 1)

@@ -4,6 +4,11 @@ import { type AosString, aosString, aprPsprintf, type Out, out } from "oss-c-sdk
 
 const LOG = "put a/b.txt 7340032 0xff\nget b%20c.txt 12 0x1\n\n";
 
+class entry_t {
+  size: number = 0;
+  flags: number[] = new Array<number>(2).fill(0);
+}
+
 function date(text: string): void {
   const year = out<number>(0);
   const month = out<number>(0);
@@ -25,8 +30,8 @@ function main(): number {
   const line = aosString();
   const verb = aosString();
   const key = aosString();
-  const size = out<number>(0);
-  const flags = out<number>(0);
+  const entry = new entry_t();
+  const last = entry;
   const share = out<number>(0);
 
   date("2026-11-27");
@@ -39,12 +44,19 @@ function main(): number {
   field("");
 
   while (rest !== "" && sscanf(rest, "%127[^\n]", line) === 1) {
-    if (sscanf(line.data, "%7s %63s %ld %x", verb, key, size, flags) !== 4) {
+    if (
+      sscanf(
+        line.data,
+        "%7s %63s %ld %x",
+        verb,
+        key,
+        outOf(last, "size"),
+        outOf(entry.flags, 1),
+      ) !== 4
+    ) {
       return 1;
     }
-    process.stdout.write(
-      `${verb.data} ${key.data}: ${size.value ?? 0} bytes, ${flags.value ?? 0}\n`,
-    );
+    process.stdout.write(`${verb.data} ${key.data}: ${entry.size} bytes, ${last.flags[1] ?? 0}\n`);
     rest = rest.slice(Buffer.byteLength(line.data) + 1);
   }
   if (sscanf("done: 12.5 % of 3", "done:%lf%% of %*d", share) === 1) {
@@ -54,6 +66,18 @@ function main(): number {
 }
 
 process.exitCode = main();
+
+/** What is within an object or an array, as an out-parameter. */
+function outOf<T, K extends keyof T>(owner: T, key: K): Out<NonNullable<T[K]>> {
+  return {
+    get value() {
+      return owner[key] ?? null;
+    },
+    set value(value) {
+      owner[key] = value as T[K];
+    },
+  };
+}
 
 /** Reads a text as a format says, and says how many targets it filled; -1 where there is nothing. */
 function sscanf(
