@@ -109,17 +109,21 @@ class Expansion {
   private at = 0;
   /** Macros that are being expanded: none is expanded within itself. */
   private readonly within: ReadonlySet<string>;
+  /** Whether constants do not keep their names, since what comes of it is written out in a text. */
+  private readonly isWhole: boolean;
 
   constructor(
     macros: ReadonlyMap<string, Macro>,
     text: string,
     line: number,
     within: ReadonlySet<string> = new Set(),
+    isWhole = false,
   ) {
     this.macros = macros;
     this.tokens = text.match(TOKENS) ?? [];
     this.line = line;
     this.within = within;
+    this.isWhole = isWhole;
   }
 
   text(): string {
@@ -141,7 +145,7 @@ class Expansion {
     const args = this.argumentsFrom(open);
     const text = this.again(
       macro,
-      filled(macro, args, (arg) => this.again(null, arg, line)),
+      filled(macro, args, (arg) => this.again(null, arg, line, this.writesOut(macro))),
       line,
     );
     return text + "\n".repeat(this.line - line);
@@ -154,12 +158,20 @@ class Expansion {
       [this.significant(this.at - 2, -1), this.significant(this.at)].some((i) =>
         this.tokens[i]?.startsWith('"'),
       );
-    return macro.value !== null && !isPart ? macro.name : this.again(macro, macro.body, this.line);
+    return macro.value !== null && !isPart && !this.isWhole
+      ? macro.name
+      : this.again(macro, macro.body, this.line);
   }
 
-  private again(macro: Macro | null, text: string, line: number): string {
+  /** Whether a macro hands its arguments to one that writes them out: `#define TEXT(x) STRING(x)`. */
+  private writesOut({ body }: Macro): boolean {
+    const called = (body.match(TOKENS) ?? []).map((token) => this.macros.get(token));
+    return called.some((other) => other?.params != null && /(?<!#)#(?!#)/.test(other.body));
+  }
+
+  private again(macro: Macro | null, text: string, line: number, isWhole = this.isWhole): string {
     const within = macro === null ? this.within : new Set([...this.within, macro.name]);
-    return new Expansion(this.macros, text, line, within).text();
+    return new Expansion(this.macros, text, line, within, isWhole).text();
   }
 
   /** Where the next token is that is no white space. */

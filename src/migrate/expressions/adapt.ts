@@ -25,7 +25,7 @@ export function adapted(scope: Scope, value: Value, ts: string): Value {
 }
 
 function nothing(value: Value, ts: string): Value {
-  if (isNullable(ts) || ts === "unknown") return value;
+  if (isNullable(ts) || /^(unknown|opaque)$/.test(ts)) return value;
   throw new Untranslatable("NULL is given where nothing may be missing", "Give the type `| null`.");
 }
 
@@ -42,16 +42,33 @@ function converted(scope: Scope, value: Value, wanted: string): Value {
   const is = withoutNull(value.ts);
   const isMemory = /^(Buffer|Uint8Array|AosBytesLike)$/.test(wanted);
   if (value.memory !== undefined && isMemory) return primary(value.memory, "Buffer");
-  if (is === wanted || wanted === "unknown") return value;
-  if (is.startsWith("Out<") && elementOf(wanted) !== null) {
-    throw new Untranslatable("a pointer to one is given where there are many", POINTERS);
-  }
-  if (is === "void") throw new Untranslatable("a result is asked for that there is none of", "");
+  if (is === wanted || /^(unknown|opaque)$/.test(wanted)) return value;
+  if (is === "opaque") return asserted(scope, value, wanted);
+  refuse(is, wanted);
   if (is === "function") return handedOn(scope, value, wanted);
   if (/^(string|Buffer|AosString|Uint8Array)$/.test(wanted) || wanted.endsWith("Like")) {
     return textOrMemory(scope, value, wanted);
   }
   return converting(value, is, wanted);
+}
+
+/** What nothing can be made of. */
+function refuse(is: string, wanted: string): void {
+  if (is === "void") throw new Untranslatable("a result is asked for that there is none of", "");
+  if (is.startsWith("Out<") && elementOf(wanted) !== null) {
+    throw new Untranslatable("a pointer to one is given where there are many", POINTERS);
+  }
+}
+
+/** What a `void *` leads to, as the structure or the number that the program says it is. */
+export function asserted(scope: Scope, value: Value, wanted: string): Value {
+  const { needs } = scope;
+  const isKnown = needs.program.types.structs.has(wanted) || /^(Aos|Oss|Out<)/.test(wanted);
+  if (isKnown) return primary(`(${value.code} as ${needs.type(wanted)})`, wanted);
+  throw new Untranslatable(
+    "a `void *` is taken as what has no counterpart",
+    "Say what it leads to: give the parameter that type.",
+  );
 }
 
 function converting(value: Value, is: string, wanted: string): Value {

@@ -6,6 +6,7 @@ import { declared, resolved, tsTypeOf } from "../program/ctypes.js";
 import { integerNamed } from "../program/integers.js";
 import type { Scope } from "../program/scope.js";
 import { enclosing } from "../program/uses.js";
+import { asserted } from "./adapt.js";
 import { counted } from "./arithmetic.js";
 import { fitted } from "./cut.js";
 import { primary, type Value } from "./value.js";
@@ -17,14 +18,19 @@ export function castOf(scope: Scope, node: Node): Value {
     descriptor.childForFieldName("declarator"),
   );
   const value = scope.translate(fieldOf(node, "value"));
-  if (type.pointers > 0 || type.dimensions.length > 0) return value;
   const wanted = tsTypeOf(type, scope.needs.program.types);
   if (wanted === null) return value;
+  if (type.pointers + type.dimensions.length > 0) return pointerCast(scope, value, wanted);
   if (value.ts === "char" && isByte(type.base)) learnMemory(scope, node);
   const to = integerNamed(resolved(type, scope.needs.program.types));
   if (value.exact === true && to?.bits === 64) return value;
   const cast = castTo(value, wanted);
   return cast.ts === value.ts ? fitted(scope, cast, fieldOf(node, "value"), to) : cast;
+}
+
+/** A pointer stays what it is, unless it was one to anything. */
+function pointerCast(scope: Scope, value: Value, wanted: string): Value {
+  return value.ts === "opaque" && wanted !== "opaque" ? asserted(scope, value, wanted) : value;
 }
 
 /** `(apr_size_t)(n + 1)` reads like a call of what is in parentheses; `null` for what is one. */

@@ -70,7 +70,7 @@ export class Expressions implements Scope {
       case "subscript_expression":
         return subscriptOf(this, node);
       default:
-        return literalOf(node) ?? this.other(node);
+        return this.literalOf(node) ?? this.other(node);
     }
   }
 
@@ -208,6 +208,18 @@ export class Expressions implements Scope {
   private assignment(node: Node): Value {
     const code = assignmentOf(this, node);
     return { code, ts: this.translate(fieldOf(node, "left")).ts, level: LEVEL.assign };
+  }
+
+  private literalOf(node: Node): Value | null {
+    const value = literalOf(node);
+    if (value?.ts === "string" && /[^\x00-\x7f]|\\x[89a-f]/i.test(value.code)) {
+      this.needs.note(
+        node,
+        "a text beyond ASCII: an index into it counts UTF-16 units, where C counts bytes",
+        "Where the program counts in it, take the bytes: `Buffer.from(text)`.",
+      );
+    }
+    return value;
   }
 
   /** `(type){ … }`. */

@@ -25,7 +25,7 @@ export interface Value {
   readonly code: string;
   /**
    * Its TypeScript type, as far as it is known: "unknown" otherwise, "null" for NULL, "char" for a text of
-   * one character, "double" for a number with a fraction, "fresh" for memory nothing is known of yet.
+   * one character, "double" for a number with a fraction, "opaque" for what a `void *` leads to, "fresh" for memory nothing is known of yet.
    */
   readonly ts: string;
   readonly level: number;

@@ -147,7 +147,8 @@ function scalarOf(type: CType, own: OwnTypes): string | null {
   const callback = own.callbacks.has(base) ? base : undefined;
   const made = own.structs.get(base)?.name ?? callback ?? OTHERS[base];
   if (made !== undefined) return pointers > 1 ? null : made;
-  return base === "void" && pointers === 0 ? "void" : numericOf(type, own);
+  if (base === "void" && pointers < 2) return pointers === 0 ? "void" : "opaque";
+  return numericOf(type, own);
 }
 
 /** Types of C's library. */

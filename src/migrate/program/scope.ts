@@ -101,7 +101,10 @@ export class ModuleNeeds {
       else if (from !== undefined) this.external(from, `type ${name}`);
       else if (entryOf(name) !== undefined && !this.package.has(name)) this.types.add(name);
     }
-    return ts.replace(/\bchar\b/g, "string").replace(/\bdouble\b/g, "number");
+    return ts
+      .replace(/\bchar\b/g, "string")
+      .replace(/\bdouble\b/g, "number")
+      .replace(/\bopaque\b( \| null)?/g, "unknown");
   }
 
   /** A name of another package, as `external("vitest", "test")`. */
@@ -113,7 +116,9 @@ export class ModuleNeeds {
 
   /** Something worth knowing of a line. */
   note(node: Node, reason: string, advice: string): void {
-    this.findings.push({ line: lineOf(node), kind: "note", reason, advice });
+    const line = lineOf(node);
+    const isKnown = this.findings.some((other) => other.line === line && other.reason === reason);
+    if (!isKnown) this.findings.push({ line, kind: "note", reason, advice });
   }
 
   /** A function that stands at the end of the module. */

@@ -13,6 +13,7 @@ import { paramPlace } from "../program/program.js";
 import { type Local, renamed } from "../program/scope.js";
 import { isOnlyEntry, listType, writesOf } from "../program/uses.js";
 import { isFirstAssigned, isRoomFor, roomOf } from "./first_value.js";
+import { isJumpedOver } from "./goto.js";
 import { isWalker } from "./walk.js";
 
 /** A variable that is declared, with its first value. */
@@ -42,6 +43,7 @@ export class Declarations {
       const { name, type } = declared(fieldOf(node, "type"), declarator);
       if (isPrototype(declarator) || isOnlyFreed(this.body, declarator, name)) return [];
       const value = declarator.childForFieldName("value");
+      if (isJumpedOver(node, name)) throw JUMPED;
       if (isStatic(node)) return this.keep({ name, type, value });
       return this.variable({ name, type, value }).map((line) => `${indent}${line};`);
     });
@@ -91,6 +93,7 @@ export class Declarations {
     const place = paramPlace({ module, name: owner }, name);
     const plain = tsTypeOf(type, program.types);
     if (plain === null) throw NO_COUNTERPART;
+    if (type.base === "float") needs.note(this.body, FLOATS, "Math.fround rounds as C does.");
     const ts = listType(program.learned.typed(plain, place), program, this.body, name);
     const role = type.dimensions.length === 0 && this.isAlias(name, value) ? "alias" : "variable";
     const isBoxed =
@@ -286,6 +289,13 @@ export class Declarations {
     return writesOf(this.body, name, withoutNull(ts) === "string") > 0 ? "let" : "const";
   }
 }
+
+const FLOATS = "a float counts with all the digits of a double";
+
+const JUMPED: Untranslatable = new Untranslatable(
+  "a variable is declared where goto jumps over it, and asked for behind the label",
+  "Declare it before the first goto.",
+);
 
 const NO_COUNTERPART: Untranslatable = new Untranslatable(
   "a variable of a type that has no counterpart",
