@@ -17,7 +17,7 @@ import { Expressions } from "../expressions/expression.js";
 import { hasGaps, initialValue, isZero } from "../expressions/initializer.js";
 import { withoutNull } from "../expressions/value.js";
 import { isTest } from "../library/cutest.js";
-import { declared } from "../program/ctypes.js";
+import { type Declared, declared } from "../program/ctypes.js";
 import {
   globalPlace,
   isAsync,
@@ -234,14 +234,15 @@ function functionLines(node: Node, needs: ModuleNeeds): string[] {
     throw new Untranslatable("a function whose type has no counterpart", SYNTAX_ADVICE);
   }
   const { program } = needs;
+  if (own.params.some((param) => isUnknown(own, param, program))) {
+    // All of the function is marked, so nothing is said of its parts.
+    throw new Untranslatable("a parameter has no counterpart", "Give it a type by hand.");
+  }
   const statements = new Statements(needs, own);
   const lines = statements.block(own.body, "  ");
   const params = own.params.flatMap((param) => {
-    if (isTest(param.type)) return [];
-    const ts = paramType(own, param, program);
-    if (ts === null) {
-      throw new Untranslatable("a parameter has no counterpart", "Give it a type by hand.");
-    }
+    const ts = isTest(param.type) ? null : paramType(own, param, program);
+    if (ts === null) return [];
     const unused = isWithin(lines, renamed(param.name)) ? "" : "_";
     const type = needs.type(listType(ts, program, own.body, param.name));
     return `${unused}${renamed(param.name)}: ${type}`;
@@ -254,6 +255,10 @@ function functionLines(node: Node, needs: ModuleNeeds): string[] {
   const type = waits ? `Promise<${returns}>` : returns;
   const before = statements.kept.length === 0 ? [] : [...statements.kept, ""];
   return [...before, `${keyword} ${renamed(name)}(${list}): ${type} {`, ...lines, "}"];
+}
+
+function isUnknown(own: OwnFunction, param: Declared, program: Program): boolean {
+  return !isTest(param.type) && paramType(own, param, program) === null;
 }
 
 /** Whether the lines of a function use a name; what C needs it for may have gone. */
