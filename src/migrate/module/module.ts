@@ -248,13 +248,17 @@ function functionLines(node: Node, needs: ModuleNeeds): string[] {
     return `${unused}${renamed(param.name)}: ${type}`;
   });
   const returns = needs.type(returnType(own, program) ?? own.returns);
-  const takesNone = name === "main" && !own.params.some((param) => isNamed(own.body, param.name));
-  const list = takesNone ? "" : params.join(", ");
+  const list = takesNone(own) ? "" : params.join(", ");
   const waits = isAsync(own, program);
   const keyword = `${own.exported && name !== "main" ? "export " : ""}${waits ? "async " : ""}function`;
   const type = waits ? `Promise<${returns}>` : returns;
   const before = statements.kept.length === 0 ? [] : [...statements.kept, ""];
   return [...before, `${keyword} ${renamed(name)}(${list}): ${type} {`, ...lines, "}"];
+}
+
+/** Whether a `main` asks for none of its arguments. */
+function takesNone({ name, params, body }: OwnFunction): boolean {
+  return name === "main" && !params.some((param) => isNamed(body, param.name));
 }
 
 function isUnknown(own: OwnFunction, param: Declared, program: Program): boolean {
