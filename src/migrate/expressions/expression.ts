@@ -19,7 +19,7 @@ import { callOf } from "./calls.js";
 import { castOf } from "./casts.js";
 import { initializer } from "./initializer.js";
 import { literalOf } from "./literal.js";
-import type { Move, Moves } from "./moves.js";
+import type { Move } from "./moves.js";
 import { binaryOf, conditionalOf, truthOf, unaryOf } from "./operators.js";
 import { sizeOf } from "./sizes.js";
 import { targetOf } from "./target.js";
@@ -32,7 +32,7 @@ export class Expressions implements Scope {
   readonly name: string;
   /** The expressions that are not NULL at this place, though their type says that they may be. */
   readonly known: Set<string> = new Set<string>();
-  moves: Moves | null = null;
+  moves: Map<number, Node> | null = null;
 
   constructor(
     needs: ModuleNeeds,
@@ -114,10 +114,15 @@ export class Expressions implements Scope {
 
   /** What is made of a statement, and the pointers that move when it is done. */
   moving<T>(make: () => T): readonly [made: T, moves: readonly Move[]] {
-    const moves: Moves = new Map();
+    const moves = new Map<number, Node>();
     this.moves = moves;
     try {
-      return [make(), [...moves.values()]];
+      const made = make();
+      const moved = [...moves.values()].map((update) => ({
+        name: fieldOf(update, "argument").text,
+        code: updateOf(this, update),
+      }));
+      return [made, moved];
     } finally {
       this.moves = null;
     }

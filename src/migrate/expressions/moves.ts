@@ -4,12 +4,8 @@ import type { Node } from "../c/grammar.js";
 import { fieldOf, Untranslatable, within } from "../c/syntax.js";
 import type { Scope } from "../program/scope.js";
 import { enclosing } from "../program/uses.js";
-import { updateOf } from "./assignment.js";
 
-/** The pointers that move once the statement is done, by the place where it says so. */
-export type Moves = Map<number, Move>;
-
-/** A pointer, and how it moves. */
+/** A pointer, and how it moves once the statement is done. */
 export interface Move {
   readonly name: string;
   readonly code: string;
@@ -24,7 +20,7 @@ export function steppedPointer(scope: Scope, argument: Node): Node | null {
   if (scope.moves === null || pointer.type !== "identifier" || isConditional(update)) {
     throw MOVES;
   }
-  scope.moves.set(update.id, { name: pointer.text, code: updateOf(scope, update) });
+  scope.moves.set(update.id, update);
   return pointer;
 }
 

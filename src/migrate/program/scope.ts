@@ -4,7 +4,6 @@ import { constantOf, entryOf, functionOf } from "../api/api.js";
 import type { Entry } from "../api/api_types.js";
 import type { Node } from "../c/grammar.js";
 import { lineOf } from "../c/syntax.js";
-import type { Moves } from "../expressions/moves.js";
 import { LEVEL, primary, type Value, withoutNull } from "../expressions/value.js";
 import { type HelperName, NODE_TYPES } from "../module/helpers.js";
 import type { Finding } from "../translation.js";
@@ -44,8 +43,8 @@ export interface Scope {
   readonly locals: ReadonlyMap<string, Local>;
   /** The name of the function. */
   readonly name: string;
-  /** Pointers that move when the statement is done; `null` where none may. */
-  readonly moves: Moves | null;
+  /** Each `p++` of a pointer that moves when the statement is done; `null` where none may. */
+  readonly moves: Map<number, Node> | null;
   translate(node: Node): Value;
   condition(node: Node): Value;
   target(node: Node): Target;

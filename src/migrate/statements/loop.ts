@@ -15,15 +15,8 @@ import { isUsedBehind, MOVES, type Move } from "../expressions/moves.js";
 import { holdsIf } from "../expressions/narrowing.js";
 import { tsTypeOf } from "../program/ctypes.js";
 import { renamed } from "../program/scope.js";
-import type { Inner } from "./switch.js";
+import type { LoopInner } from "./inner.js";
 import { walkLines } from "./walk.js";
-
-/** What translates the parts of a loop. */
-export interface LoopInner extends Inner {
-  block(node: Node, indent: string): string[];
-  declaration(node: Node, indent: string): string[];
-  assignment(node: Node): string;
-}
 
 export function whileLines(inner: LoopInner, node: Node, indent: string): string[] {
   const { expressions } = inner;

@@ -2,13 +2,7 @@
 
 import type { Node } from "../c/grammar.js";
 import { childrenOf, fieldOf, SYNTAX_ADVICE, Untranslatable } from "../c/syntax.js";
-import type { Expressions } from "../expressions/expression.js";
-
-/** What translates what is within a statement. */
-export interface Inner {
-  readonly expressions: Expressions;
-  list(statements: readonly Node[], indent: string): string[];
-}
+import type { Inner } from "./inner.js";
 
 /** A label of a `switch`, and what follows it. */
 interface Case {

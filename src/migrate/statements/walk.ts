@@ -10,7 +10,7 @@ import { codeAt, elementOf, LEVEL } from "../expressions/value.js";
 import { renamed } from "../program/scope.js";
 import { ctypeOf } from "../program/typing.js";
 import { enclosing } from "../program/uses.js";
-import type { LoopInner } from "./loop.js";
+import type { LoopInner } from "./inner.js";
 
 /** A loop whose variable is a pointer that goes from the first element on. */
 interface Walk {
