@@ -44,7 +44,8 @@ function converted(scope: Scope, value: Value, wanted: string): Value {
   if (value.memory !== undefined && isMemory) return primary(value.memory, "Buffer");
   if (is === wanted || /^(unknown|opaque)$/.test(wanted)) return value;
   if (is === "opaque") return asserted(scope, value, wanted);
-  refuse(is, wanted);
+  if (is === "void") throw new Untranslatable("a result is asked for that there is none of", "");
+  if (is.startsWith("Out<") && elementOf(wanted) !== null) throw onlyOne(scope, value);
   if (is === "function") return handedOn(scope, value, wanted);
   if (/^(string|Buffer|AosString|Uint8Array)$/.test(wanted) || wanted.endsWith("Like")) {
     return textOrMemory(scope, value, wanted);
@@ -52,12 +53,11 @@ function converted(scope: Scope, value: Value, wanted: string): Value {
   return converting(value, is, wanted);
 }
 
-/** What nothing can be made of. */
-function refuse(is: string, wanted: string): void {
-  if (is === "void") throw new Untranslatable("a result is asked for that there is none of", "");
-  if (is.startsWith("Out<") && elementOf(wanted) !== null) {
-    throw new Untranslatable("a pointer to one is given where there are many", POINTERS);
-  }
+/** A pointer to one where there are many; of a parameter the next pass knows that it is to many as well. */
+function onlyOne({ locals, needs }: Scope, { code, place }: Value): Untranslatable {
+  const isParameter = locals.get(code)?.role === "parameter";
+  if (isParameter && place !== undefined) needs.program.learned.learn("array", place);
+  return new Untranslatable("a pointer to one is given where there are many", POINTERS);
 }
 
 /** What a `void *` leads to, as the structure or the number that the program says it is. */
