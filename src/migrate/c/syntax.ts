@@ -36,6 +36,28 @@ export function within(node: Node, type: string): Node[] {
   return [...found];
 }
 
+/** The same by name: a long function has as many names as places that ask for them. */
+const byName = new WeakMap<Tree, Map<number, ReadonlyMap<string, readonly Node[]>>>();
+
+/** All identifiers of a name within a node, in the order of the text. */
+export function mentionsOf(node: Node, name: string): readonly Node[] {
+  const known = byName.get(node.tree) ?? new Map<number, ReadonlyMap<string, readonly Node[]>>();
+  byName.set(node.tree, known);
+  const names = known.get(node.id) ?? namesIn(node);
+  known.set(node.id, names);
+  return names.get(name) ?? [];
+}
+
+function namesIn(node: Node): ReadonlyMap<string, readonly Node[]> {
+  const names = new Map<string, Node[]>();
+  for (const one of within(node, "identifier")) {
+    const others = names.get(one.text);
+    if (others === undefined) names.set(one.text, [one]);
+    else others.push(one);
+  }
+  return names;
+}
+
 /** What stands outside of functions, within conditional compilation as well. */
 export function outermost(node: Node): Node[] {
   return childrenOf(node).flatMap((child) =>

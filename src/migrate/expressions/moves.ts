@@ -1,7 +1,7 @@
 /** `*p++`: what a pointer leads to, which moves on when the statement is done. */
 
 import type { Node } from "../c/grammar.js";
-import { fieldOf, Untranslatable, within } from "../c/syntax.js";
+import { fieldOf, mentionsOf, Untranslatable, within } from "../c/syntax.js";
 import type { Scope } from "../program/scope.js";
 import { enclosing } from "../program/uses.js";
 
@@ -35,10 +35,7 @@ export function isMovedWithin(statement: Node, test: Node, name: string): boolea
   const jumps = ["break", "continue", "return", "goto"].flatMap((kind) =>
     within(statement, `${kind}_statement`),
   );
-  return (
-    jumps.length > 0 ||
-    within(statement, "identifier").some((node) => node.text === name && inside(node))
-  );
+  return jumps.length > 0 || mentionsOf(statement, name).some(inside);
 }
 
 /** Whether a part of an expression is not always reached. */
@@ -58,9 +55,8 @@ export function isUsedBehind(statement: Node, name: string): boolean {
   const loop = statement.parent === null ? null : loopAround(statement.parent);
   const body = enclosing(statement, "function_definition");
   const from = loop === null ? statement.endIndex : loop.startIndex;
-  return within(body ?? statement, "identifier").some(
+  return mentionsOf(body ?? statement, name).some(
     (other) =>
-      other.text === name &&
       other.startIndex >= from &&
       (other.startIndex >= statement.endIndex || other.endIndex <= statement.startIndex),
   );

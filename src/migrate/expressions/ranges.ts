@@ -1,6 +1,6 @@
 /** Between which values an expression lies, as far as it shows: what fits anyway needs not be cut. */
 
-import type { Node } from "../c/grammar.js";
+import type { Node, Tree } from "../c/grammar.js";
 import { childrenOf, fieldOf, within } from "../c/syntax.js";
 import { INT, isWithin, type Range, rangeOfInteger } from "../program/integers.js";
 import { ownFunction, ownGlobal } from "../program/program.js";
@@ -78,20 +78,37 @@ function ofName(scope: Scope, node: Node): Range | null {
 function isCounter(node: Node, name: string): boolean {
   const body = enclosing(node, "function_definition");
   if (body === null) return false;
-  const isNamed = (other: Node): boolean => other.text === name;
-  const assigned = within(body, "assignment_expression").filter((n) => isNamed(fieldOf(n, "left")));
-  const begun = within(body, "init_declarator").filter((n) => isNamed(fieldOf(n, "declarator")));
-  const stepped = within(body, "update_expression").filter((n) => isNamed(fieldOf(n, "argument")));
-  const taken = within(body, "pointer_expression").some(({ text }) => text === `&${name}`);
-  return (
-    !taken &&
-    assigned.length + begun.length > 0 &&
-    assigned.every((n) => /^\+?=$/.test(fieldOf(n, "operator").text)) &&
-    [...assigned.map((n) => fieldOf(n, "right")), ...begun.map((n) => fieldOf(n, "value"))].every(
-      ({ text }) => /^\d{1,4}[uUlL]*$/.test(text),
-    ) &&
-    stepped.every((n) => fieldOf(n, "operator").text === "++")
-  );
+  const known = counters.get(body.tree) ?? new Map<number, ReadonlySet<string>>();
+  counters.set(body.tree, known);
+  const found = known.get(body.id) ?? countersIn(body);
+  known.set(body.id, found);
+  return found.has(name);
+}
+
+/** The counters of each function: they are looked for once, as a long function names its variables often. */
+const counters = new WeakMap<Tree, Map<number, ReadonlySet<string>>>();
+
+function countersIn(body: Node): ReadonlySet<string> {
+  const small = new Set<string>();
+  const others = new Set<string>();
+  const given = (name: Node, value: Node, isGiven = true): void => {
+    const isSmall = isGiven && /^\d{1,4}[uUlL]*$/.test(value.text);
+    (isSmall ? small : others).add(name.text);
+  };
+  for (const one of within(body, "assignment_expression")) {
+    const isGiven = /^\+?=$/.test(fieldOf(one, "operator").text);
+    given(fieldOf(one, "left"), fieldOf(one, "right"), isGiven);
+  }
+  for (const one of within(body, "init_declarator")) {
+    given(fieldOf(one, "declarator"), fieldOf(one, "value"));
+  }
+  for (const one of within(body, "update_expression")) {
+    if (fieldOf(one, "operator").text !== "++") others.add(fieldOf(one, "argument").text);
+  }
+  for (const { text } of within(body, "pointer_expression")) {
+    if (text.startsWith("&")) others.add(text.slice(1).trim());
+  }
+  return new Set([...small].filter((name) => !others.has(name)));
 }
 
 /** What the SDK and C's library give of 64 bits are lengths, or numbers that were small as text. */

@@ -1,7 +1,7 @@
 /** C's functions for memory: what is asked for, given back, filled, copied and compared. */
 
 import type { Node } from "../c/grammar.js";
-import { fieldOf, Untranslatable, within } from "../c/syntax.js";
+import { fieldOf, mentionsOf, Untranslatable, within } from "../c/syntax.js";
 import { adapted } from "../expressions/adapt.js";
 import { counted } from "../expressions/arithmetic.js";
 import { textWritten } from "../expressions/target.js";
@@ -104,9 +104,7 @@ function isUntouched(target: Node): boolean {
   const [name] = within(target, "identifier");
   const isVariable = target.type === "identifier" || /^& ?\w+$/.test(target.text);
   if (name === undefined || !isVariable) return false;
-  const mentions = within(bodyAround(target), "identifier").filter(
-    ({ text }) => text === name.text,
-  );
+  const mentions = mentionsOf(bodyAround(target), name.text);
   return mentions[1]?.id === name.id;
 }
 

@@ -7,9 +7,9 @@ import {
   childrenOf,
   fieldOf,
   isPrototype,
+  mentionsOf,
   SYNTAX_ADVICE,
   Untranslatable,
-  within,
 } from "../c/syntax.js";
 import { adapted } from "../expressions/adapt.js";
 import { emptyArray, emptyOf } from "../expressions/empty.js";
@@ -133,7 +133,7 @@ function constantLines(node: Node, needs: ModuleNeeds): string[] {
   const declarator = fieldOf(node, "declarator");
   const name = fieldOf(declarator, "declarator").text;
   const global = ownGlobal(needs.program.globals, name, needs.module);
-  const mentions = within(node.tree.rootNode, "identifier").filter(({ text }) => text === name);
+  const mentions = mentionsOf(node.tree.rootNode, name);
   if (global?.exported !== true && mentions.length < 2) {
     needs.note(node, "a constant that only the preprocessor reads goes", "Nothing is to be done.");
     return [];
@@ -272,9 +272,7 @@ function isWithin(lines: readonly string[], name: string): boolean {
 }
 
 function isNamed(body: Node, name: string): boolean {
-  return within(body, "identifier").some(
-    ({ text, parent }) => text === name && parent?.type !== "cast_expression",
-  );
+  return mentionsOf(body, name).some(({ parent }) => parent?.type !== "cast_expression");
 }
 
 function importsOf(needs: ModuleNeeds): string {

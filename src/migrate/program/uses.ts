@@ -2,7 +2,7 @@
 
 import { functionOf, typeOf } from "../api/api.js";
 import type { Node } from "../c/grammar.js";
-import { argumentsOf, fieldOf, within } from "../c/syntax.js";
+import { argumentsOf, fieldOf, mentionsOf, within } from "../c/syntax.js";
 import { tsTypeOf } from "./ctypes.js";
 import { ownFunctionAnywhere, type Program } from "./program.js";
 
@@ -80,7 +80,7 @@ export function isWholeOf(memory: Node, size: Node | undefined): boolean {
   const [name, ...others] = within(memory, "identifier");
   if (name === undefined || others.length > 0 || size === undefined) return false;
   if (size.type === "sizeof_expression") {
-    return within(size, "identifier").some(({ text }) => text === name.text);
+    return mentionsOf(size, name.text).length > 0;
   }
   return within(enclosing(memory, "function_definition") ?? memory, "call_expression").some(
     (call) =>
@@ -112,24 +112,33 @@ export function writes(call: Node, name: string): boolean {
 
 /** How often a variable gets a value after its declaration; `asText`: by what is written to it as well. */
 export function writesOf(body: Node, name: string, asText: boolean): number {
-  const assigned = within(body, "assignment_expression").filter((n) => {
-    const left = fieldOf(n, "left");
-    const isElement = asText && left.type === "subscript_expression";
-    return (isElement ? fieldOf(left, "argument") : left).text === name;
-  });
-  const updated = within(body, "update_expression").filter(
-    (n) => fieldOf(n, "argument").text === name,
-  );
-  const written = within(body, "call_expression").filter((call) => {
-    const isPool = fieldOf(call, "function").text === "aos_pool_create";
-    return isOver(call, name) || ((asText || isPool) && writes(call, name));
-  });
-  return assigned.length + updated.length + written.length;
+  return namingOnes(body, name).filter((one) => {
+    if (one.type === "update_expression") return fieldOf(one, "argument").text === name;
+    if (one.type === "assignment_expression") {
+      const left = fieldOf(one, "left");
+      const isElement = asText && left.type === "subscript_expression";
+      return (isElement ? fieldOf(left, "argument") : left).text === name;
+    }
+    if (one.type !== "call_expression") return false;
+    const isPool = fieldOf(one, "function").text === "aos_pool_create";
+    return isOver(one, name) || ((asText || isPool) && writes(one, name));
+  }).length;
+}
+
+/** What names a variable within a body: expressions, and those around them. */
+function namingOnes(body: Node, name: string): Node[] {
+  const found = new Map<number, Node>();
+  for (const mention of mentionsOf(body, name)) {
+    for (let at = mention.parent; at !== null && at.id !== body.id; at = at.parent) {
+      found.set(at.id, at);
+    }
+  }
+  return [...found.values()];
 }
 
 /** Whether a variable is named in nothing but loops over entries, which give it its values. */
 export function isOnlyEntry(body: Node, name: string): boolean {
-  const mentions = within(body, "identifier").filter(({ text }) => text === name);
+  const mentions = mentionsOf(body, name);
   const [, ...others] = mentions;
   return others.length > 0 && others.every((mention) => isInLoopOver(mention, name));
 }

@@ -2,7 +2,14 @@
 
 import { structOf } from "../api/api.js";
 import type { Node } from "../c/grammar.js";
-import { childrenOf, fieldOf, isPrototype, Untranslatable, within } from "../c/syntax.js";
+import {
+  childrenOf,
+  fieldOf,
+  isPrototype,
+  mentionsOf,
+  Untranslatable,
+  within,
+} from "../c/syntax.js";
 import { copied } from "../expressions/copies.js";
 import { emptyArray, emptyOf } from "../expressions/empty.js";
 import type { Expressions } from "../expressions/expression.js";
@@ -333,7 +340,7 @@ function isZeros(value: Node): boolean {
 function isOnlyFreed(body: Node, declarator: Node, name: string): boolean {
   if (!/^(identifier|field_expression)$/.test(declarator.childForFieldName("value")?.type ?? ""))
     return false;
-  const [, ...others] = within(body, "identifier").filter(({ text }) => text === name);
+  const [, ...others] = mentionsOf(body, name);
   return others.length > 0 && others.every((one) => one.parent?.parent?.text === `free(${name})`);
 }
 

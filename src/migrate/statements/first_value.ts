@@ -1,13 +1,13 @@
 /** Where a variable gets its first value: it is declared there, if that is plain to see. */
 
 import type { Node } from "../c/grammar.js";
-import { argumentsOf, childrenOf, fieldOf, within } from "../c/syntax.js";
+import { argumentsOf, childrenOf, fieldOf, mentionsOf, within } from "../c/syntax.js";
 import { enclosing, isAllocation, writes } from "../program/uses.js";
 import { isJumpedOver } from "./goto.js";
 
 /** Whether a variable is first named where it gets its value, in a statement of the block that declares it. */
 export function isFirstAssigned(body: Node, name: string): boolean {
-  const [declaration, first] = mentions(body, name);
+  const [declaration, first] = mentionsOf(body, name);
   return isFirstValue(declaration, first);
 }
 
@@ -18,15 +18,11 @@ export function isRoomFor(body: Node, name: string, value: Node): boolean {
 
 /** The assignment that gives a text room for what the next statement to name it writes, or `null`. */
 export function roomOf(body: Node, name: string): Node | null {
-  const [declaration, first, second] = mentions(body, name);
+  const [declaration, first, second] = mentionsOf(body, name);
   const assignment = first?.parent;
   if (assignment?.type !== "assignment_expression") return null;
   const isRoom = isFirstValue(declaration, first) && isNew(fieldOf(assignment, "right"));
   return isRoom && isFirstValue(declaration, second) ? assignment : null;
-}
-
-function mentions(body: Node, name: string): Node[] {
-  return within(body, "identifier").filter(({ text }) => text === name);
 }
 
 function isFirstValue(declaration: Node | undefined, mention: Node | undefined): boolean {

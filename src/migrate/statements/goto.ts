@@ -1,7 +1,7 @@
 /** `goto` to a label further on becomes `break` out of a labelled block. */
 
 import type { Node } from "../c/grammar.js";
-import { fieldOf, within } from "../c/syntax.js";
+import { fieldOf, mentionsOf, within } from "../c/syntax.js";
 
 /** What a `goto` jumps over, in the list of statements that its label stands in. */
 export interface Stretch {
@@ -38,11 +38,11 @@ function jumpsTo(statement: Node, label: string): boolean {
 
 /** Whether a statement is jumped over, and a name of it is used where the jump leads. */
 export function isJumpedOver(statement: Node, name: string): boolean {
-  const siblings = statement.parent?.namedChildren ?? [];
+  const { parent } = statement;
+  if (parent === null || within(parent, "labeled_statement").length === 0) return false;
+  const siblings = parent.namedChildren;
   const at = siblings.findIndex(({ id }) => id === statement.id);
   const { from, to } = stretchIn(siblings) ?? { from: siblings.length, to: siblings.length };
   if (at < from || at >= to) return false;
-  return siblings
-    .slice(to)
-    .some((later) => within(later, "identifier").some(({ text }) => text === name));
+  return siblings.slice(to).some((later) => mentionsOf(later, name).length > 0);
 }

@@ -5,6 +5,7 @@ import {
   argumentsOf,
   childrenOf,
   fieldOf,
+  mentionsOf,
   SYNTAX_ADVICE,
   Untranslatable,
   within,
@@ -205,5 +206,5 @@ function eachEntry(expressions: Expressions, call: Node, body: Node): string {
 }
 
 function isNamed(body: Node, name: Node | null): boolean {
-  return name !== null && within(body, "identifier").some(({ text }) => text === name.text);
+  return name !== null && mentionsOf(body, name.text).length > 0;
 }

@@ -1,7 +1,7 @@
 /** Loops of a pointer over an array: `for (p = rows; p < rows + n; p++)` goes over its elements. */
 
 import type { Node } from "../c/grammar.js";
-import { childrenOf, fieldOf, Untranslatable, within } from "../c/syntax.js";
+import { childrenOf, fieldOf, mentionsOf, Untranslatable, within } from "../c/syntax.js";
 import { arrayOf } from "../expressions/access.js";
 import type { Expressions } from "../expressions/expression.js";
 import { MOVES } from "../expressions/moves.js";
@@ -82,7 +82,7 @@ function isPointer(expressions: Expressions, { array }: Walk): boolean {
 /** Whether a pointer is named in nothing but walks, each of which begins anew. */
 function isOnlyWalker(node: Node, name: string): boolean {
   const body = enclosing(node, "function_definition") ?? node;
-  const mentions = within(body, "identifier").filter(({ text }) => text === name);
+  const mentions = mentionsOf(body, name);
   return mentions.every((mention) => isDeclared(mention) || isInWalk(mention, name));
 }
 
@@ -130,7 +130,7 @@ function partsOf(node: Node): readonly Node[] {
 }
 
 function endsItself(test: Node, name: string): null {
-  const asks = within(test, "identifier").filter(({ text }) => text === name);
+  const asks = mentionsOf(test, name);
   const isFollowed = asks.every(({ parent }) =>
     /^(pointer|field)_expression$/.test(parent?.type ?? ""),
   );
@@ -151,6 +151,6 @@ function ending(expressions: Expressions, test: Node, indent: string): string[] 
 
 /** Whether a declaration is of a pointer that walks only, which its loops declare. */
 export function isWalker(body: Node, name: string): boolean {
-  const mentions = within(body, "identifier").filter(({ text }) => text === name);
+  const mentions = mentionsOf(body, name);
   return mentions.length > 1 && isOnlyWalker(body, name) && childrenOf(body).length > 0;
 }
