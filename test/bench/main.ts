@@ -16,7 +16,7 @@ import {
   withPart,
 } from "./report.js";
 import { crc64 } from "./rows/crc64.js";
-import { checkpoint, parts, size } from "./rows/growth.js";
+import { checkpoint, longCheckpoint, parts, size } from "./rows/growth.js";
 import { listPage, longList } from "./rows/lists.js";
 import { get, put } from "./rows/small_calls.js";
 import { download, upload } from "./rows/transfers.js";
@@ -45,7 +45,19 @@ const { values: asked } = commandLine({
 });
 
 const effort = asked.quick ? QUICK : FULL;
-const groups = [crc64, upload, download, put, get, listPage, longList, size, checkpoint, parts]
+const groups = [
+  crc64,
+  upload,
+  download,
+  put,
+  get,
+  listPage,
+  longList,
+  size,
+  checkpoint,
+  longCheckpoint,
+  parts,
+]
   .map((make) => make(effort))
   .filter(({ title }) => title.toLowerCase().includes(asked.only.toLowerCase()));
 

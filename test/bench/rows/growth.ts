@@ -59,24 +59,32 @@ function growth(what: string, huge: string, small: string, bound: Bound | null):
   return share(`time for a MiB of an eighth's, ${what}`, "seconds", huge, small, bound);
 }
 
-/** What a checkpoint costs. Files are made anew for other sizes, so this has a group of its own. */
-export function checkpoint({ transferMiB, rounds }: Effort): Group {
+/** What a checkpoint costs. Files are made anew for other sizes, so each has a group of its own. */
+function checkpointOf(title: string, units: number, rounds: number): Group {
   const run = (checkpoint: boolean): Run => ({
     peer: "oss-c-sdk",
     job: "upload",
-    settings: { size: transferMiB * MIB, inFlight: 3, checkpoint },
-    units: transferMiB,
+    settings: { size: units * MIB, inFlight: 3, checkpoint },
+    units,
   });
   return {
-    title: "Checkpoint, parts of 8 MiB",
+    title,
     unit: "MiB",
     runs: { without: run(false), with: run(true) },
-    rounds: 6 * rounds + 1,
+    rounds,
     rows: [
       share("time of an upload without it", "seconds", "with", "without", { atMost: 1.05, aim: 1 }),
       share("processor time of an upload without it", "cpuSeconds", "with", "without", null),
     ],
   };
+}
+
+export function checkpoint({ transferMiB, rounds }: Effort): Group {
+  return checkpointOf("Checkpoint, parts of 8 MiB", transferMiB, 4 * rounds + 1);
+}
+
+export function longCheckpoint({ transferMiB, rounds }: Effort): Group {
+  return checkpointOf("Checkpoint, four times as many", 4 * transferMiB, 2 * rounds - 1);
 }
 
 /** What a part of many costs against one of few. */
