@@ -75,6 +75,18 @@ test("a pointer of a list that may be NULL is known within the loop that asks fo
   expect(code).toContain("for (p = head; p !== null; p = p.next) {\n    n += p.v;");
 });
 
+test("a parameter that is handed on as an array is one; a pointer to one number is not", async () => {
+  const sum =
+    "static int sum(int *n) { int i, all = 0; for (i = 0; n[i]; i++) all += n[i]; return all; }\n" +
+    "int twice(int *n) { return 2 * sum(n); }\n";
+  expect(await codeOf(sum)).toContain(
+    "function twice(n: number[]): number {\n  return 2 * sum(n);",
+  );
+  expect(await codeOf(`${sum}int one(void) { int n = 1; return sum(&n); }`)).toContain(
+    'never = "a pointer to one is given where there are many"',
+  );
+});
+
 test("a pointer that is only freed goes", async () => {
   const code = await codeOf(
     "typedef struct node { int v; struct node *next; } node;\nvoid run(node *h) { while (h) { node *d = h; h = h->next; free(d); } }",
