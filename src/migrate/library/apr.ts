@@ -4,7 +4,7 @@ import type { Node } from "../c/grammar.js";
 import { Untranslatable } from "../c/syntax.js";
 import { adapted } from "../expressions/adapt.js";
 import { LEVEL, primary, type Value } from "../expressions/value.js";
-import type { HelperName } from "../module/helpers.js";
+import type { HelperName } from "../module/helpers/helpers.js";
 import type { Scope } from "../program/scope.js";
 import { given, type Rule, textGiven } from "./rules.js";
 

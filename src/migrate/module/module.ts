@@ -34,7 +34,8 @@ import { listType, writesOf } from "../program/uses.js";
 import type { Variable } from "../statements/declaration.js";
 import { commentLines, marks, Statements } from "../statements/statement.js";
 import type { Translation } from "../translation.js";
-import { HELPERS, type Helper } from "./helpers.js";
+import type { Helper } from "./helpers/helper.js";
+import { HELPERS } from "./helpers/helpers.js";
 import { isSuite, suiteLines } from "./suite.js";
 import { typeLines } from "./type_lines.js";
 

@@ -5,7 +5,7 @@ import type { Entry } from "../api/api_types.js";
 import type { Node } from "../c/grammar.js";
 import { lineOf } from "../c/syntax.js";
 import { LEVEL, primary, type Value, withoutNull } from "../expressions/value.js";
-import { type HelperName, NODE_TYPES } from "../module/helpers.js";
+import { type HelperName, NODE_TYPES } from "../module/helpers/helpers.js";
 import type { Finding } from "../translation.js";
 import type { CType } from "./ctypes.js";
 import { globalPlace, ownFunction, ownGlobal, type Program, returnPlace } from "./program.js";

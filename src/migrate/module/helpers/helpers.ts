@@ -1,0 +1,33 @@
+/** What stands at the end of a module that needs it: what C's library does, where Node has no call for it. */
+
+import { APR_FILES } from "./apr_files.js";
+import type { Helpers } from "./helper.js";
+import { PATHS } from "./paths.js";
+import { POINTERS } from "./pointers.js";
+import { SCANF } from "./scanf.js";
+import { STDIO } from "./stdio.js";
+import { TEXTS } from "./texts.js";
+
+export type HelperName =
+  | keyof typeof POINTERS
+  | keyof typeof TEXTS
+  | keyof typeof SCANF
+  | keyof typeof STDIO
+  | keyof typeof PATHS
+  | keyof typeof APR_FILES;
+
+/** In the order in which they stand there. */
+export const HELPERS: Helpers<HelperName> = {
+  ...POINTERS,
+  ...TEXTS,
+  ...SCANF,
+  ...STDIO,
+  ...PATHS,
+  ...APR_FILES,
+};
+
+/** The types that Node declares, and where. */
+export const NODE_TYPES: Readonly<Record<string, string>> = {
+  Stats: "node:fs",
+  FileHandle: "node:fs/promises",
+};

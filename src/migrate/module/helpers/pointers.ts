@@ -1,0 +1,31 @@
+/** What a pointer of C does that no reference here does. */
+
+import type { Helpers } from "./helper.js";
+
+export const POINTERS: Helpers<"followed" | "outOf"> = {
+  followed: {
+    code: `
+/** What a pointer leads to. NULL leads nowhere: C would crash. */
+function followed<T>(pointer: T | null | undefined): T {
+  if (pointer === null || pointer === undefined) throw new TypeError("NULL is followed");
+  return pointer;
+}
+`,
+  },
+  outOf: {
+    code: `
+/** What is within an object or an array, as an out-parameter. */
+function outOf<T, K extends keyof T>(owner: T, key: K): Out<NonNullable<T[K]>> {
+  return {
+    get value() {
+      return owner[key] ?? null;
+    },
+    set value(value) {
+      owner[key] = value as T[K];
+    },
+  };
+}
+`,
+    types: ["Out"],
+  },
+};
