@@ -11,6 +11,19 @@ test("a structure that is another one's first value is one of its own", async ()
   );
 });
 
+test("a parameter that is only copied keeps its name", async () => {
+  const code = await codeOf(`${POINT}static int f(point a) { point b = a; return b.x; }`);
+  expect(code).toContain("function f(a: point): number {\n  const b = { ...a };");
+});
+
+test("a structure that is copied from where a pointer leads is asked whether it is there", async () => {
+  const code = await codeOf(
+    `typedef struct s { struct s *next; } s;\nvoid run(s *a) { s b = *a->next; }`,
+  );
+  expect(code).toContain("const b = { ...followed(a.next) };");
+  expect(code).toContain("function followed<T>");
+});
+
 test("with arrays, texts of the SDK and structures of its own", async () => {
   const code = await codeOf(
     `${POINT}typedef struct { int n[2]; aos_string_t key; point at; point *to; char name[4]; point all[2]; } item;\nvoid run(item *a) { item b = *a; }`,

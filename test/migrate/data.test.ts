@@ -146,6 +146,13 @@ describe("a structure", () => {
     expect(code).toContain("const i = new item_t();");
   });
 
+  test("with its first values is said to be what it is, so that its class is used", async () => {
+    const code = await codeOf(
+      "struct conf { const char *name; int n; };\nint run(void) { struct conf c = { NULL, 1 }; return c.n; }",
+    );
+    expect(code).toContain("const c: conf = { name: null, n: 1 };");
+  });
+
   test("in a table has all its fields", async () => {
     const code = await codeOf(
       'typedef struct { const char *name; int n; } row_t;\nstatic const row_t rows[] = { { "a", 1 }, { "b", 2 } };',

@@ -1,12 +1,20 @@
 /** What functions of C's library become. */
 
 import { expect, test } from "vitest";
-import { statementsOf } from "../support/c2ts.js";
+import { codeOf, statementsOf } from "../support/c2ts.js";
 
 test("what a call tells is left out where nobody asks for it", async () => {
   const code = await statementsOf('system("pause");\nif (system("true") != 0) puts("no");');
   expect(code).toContain('spawnSync("pause", { shell: true, stdio: "inherit" });');
   expect(code).toContain(
     '(spawnSync("true", { shell: true, stdio: "inherit" }).status ?? -1) !== 0',
+  );
+});
+
+test("a helper whose call has become a plainer question does not stand at the end", async () => {
+  const code = await statementsOf('int n = strstr(s, "b") != NULL;', "const char *s;");
+  expect(code).toBe('const n = Number(s.includes("b"));');
+  expect(await codeOf('int f(const char *s) { return strstr(s, "b") != NULL; }')).not.toContain(
+    "textFrom",
   );
 });

@@ -48,10 +48,13 @@ export function initialValue(
   { type, place }: { readonly type?: CType; readonly place?: string } = {},
 ): Value {
   if (node.type === "initializer_list") return initializer(scope, node, ts);
-  const to = type === undefined ? null : integerNamed(resolved(type, scope.needs.program.types));
+  const { types, learned } = scope.needs.program;
+  const to = type === undefined ? null : integerNamed(resolved(type, types));
   const value = fitted(scope, scope.translate(node), node, to);
-  if (isWide(value) && ts !== null) scope.needs.program.learned.widen(ts, place);
-  return ts === null ? value : adapted(scope, value, ts);
+  if (ts === null) return value;
+  if (isWide(value)) learned.widen(ts, place);
+  if (value.ts === "null" && place !== undefined) learned.learn("nullable", place);
+  return adapted(scope, value, ts);
 }
 
 /** Whether some of the pointers of an array are NULL. */
@@ -74,12 +77,10 @@ function structure(scope: Scope, struct: OwnStruct, items: readonly Node[]): Val
     const field = isNamed ? fieldOf(item, "designator").text.slice(1) : (fields[i]?.name ?? "");
     const wanted = ownField(scope, name, field);
     if (wanted === null) throw new Untranslatable(`an initialiser of ${name}`, "Name its fields.");
-    const value = initialValue(
-      scope,
-      isNamed ? fieldOf(item, "value") : item,
-      wanted.ts,
-      typedBy(fields, field),
-    );
+    const value = initialValue(scope, isNamed ? fieldOf(item, "value") : item, wanted.ts, {
+      ...typedBy(fields, field),
+      place: wanted.place,
+    });
     return value.code === field ? field : `${field}: ${codeAt(value, LEVEL.assign)}`;
   });
   const object = `{ ${given.join(", ")} }`;

@@ -49,16 +49,16 @@ export function translatedModule(
   const lines = files.flatMap((file) => fileLines(file, needs));
   const own = [...program.functions.values()].find((f) => f.name === "main" && f.module === module);
   if (own !== undefined) lines.push("", `process.exitCode = ${callOfMain(own, program)};`);
-  const helpers = helperLines(needs);
+  const helpers = helperLines(needs, lines);
   const code = `${importsOf(needs)}\n${lines.join("\n")}\n${helpers}`;
   const path = files.find((file) => /\.c$/i.test(file.path))?.path ?? files[0]?.path ?? module;
   const findings = [...needs.findings].sort((a, b) => a.line - b.line);
   return { path, code, findings, translated: needs.translated };
 }
 
-/** What stands at the end of the module, in the order of the list. */
-function helperLines(needs: ModuleNeeds): string {
-  const asked = new Set<string>(needs.helpers);
+/** What stands at the end of the module, in the order of the list: what was asked for, and is not gone again. */
+function helperLines(needs: ModuleNeeds, lines: readonly string[]): string {
+  const asked = new Set<string>([...needs.helpers].filter((name) => isWithin(lines, name)));
   const entries: [string, Helper][] = Object.entries(HELPERS);
   for (const [name, { after }] of entries) {
     if (asked.has(name) && after !== undefined) asked.add(after);
@@ -266,9 +266,9 @@ function isUnknown(own: OwnFunction, param: Declared, program: Program): boolean
   return !isTest(param.type) && paramType(own, param, program) === null;
 }
 
-/** Whether the lines of a function use a name; what C needs it for may have gone. */
+/** Whether lines use a name, and not only a field of that name; what C needs it for may have gone. */
 function isWithin(lines: readonly string[], name: string): boolean {
-  const pattern = new RegExp(`(?<![\\w.])${name}\\b(?!:)`);
+  const pattern = new RegExp(`(?<!\\w|(?<!\\.\\.)\\.)${name}\\b(?!:)`);
   return lines.some((line) => !/^\s*(\/[/*]|\*)/.test(line) && pattern.test(line));
 }
 

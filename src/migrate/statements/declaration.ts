@@ -194,7 +194,8 @@ export class Declarations {
   /** A structure with its first values. */
   private whole({ ts }: Local, { name }: Variable, value: Node): string[] {
     const first = initialValue(this.expressions, value, ts);
-    return [`const ${renamed(name)} = ${copied(this.expressions, value, first).code}`];
+    const type = first.code.startsWith("{") ? `: ${this.expressions.needs.type(ts)}` : "";
+    return [`const ${renamed(name)}${type} = ${copied(this.expressions, value, first).code}`];
   }
 
   private given(local: Local, { name, type }: Variable, value: Node): string[] {
