@@ -3,12 +3,6 @@
 import { describe, expect, test } from "vitest";
 import { codeOf, modulesOf } from "../support/c2ts.js";
 
-/** What is said of the lines of a program, notes as well. */
-async function reasonsOf(text: string): Promise<string[]> {
-  const modules = await modulesOf({ "main.c": text });
-  return (modules.get("main.c")?.findings ?? []).map(({ line, reason }) => `${line}: ${reason}`);
-}
-
 describe("a static variable of a function", () => {
   test("stands before it, under the function's name as well", async () => {
     const code = await codeOf("int next(void) { static int n = 10; return ++n; }");
@@ -69,52 +63,4 @@ describe("an assignment within an expression", () => {
     );
     expect(code).toContain("process.stdout.write(`${v}\\n`);");
   });
-});
-
-describe("a void pointer", () => {
-  test("is unknown until the program says what it leads to", async () => {
-    const code = await codeOf(
-      "typedef struct { int n; } seen;\ntypedef void (*visit)(int value, void *data);\nstatic void add(int value, void *data) { seen *s = data; s->n += value; }\nvoid run(visit v) { seen s = { 0 }; v(1, &s); add(2, &s); v(3, NULL); }",
-    );
-    expect(code).toContain("type visit = (value: number, data: unknown) => void;");
-    expect(code).toContain("const s = data as seen;");
-    expect(code).toContain("v(1, s);");
-  });
-
-  test("that is taken as bytes is marked", async () => {
-    expect(
-      await reasonsOf("void run(void *to, const char *from)\n{\nmemcpy(to, from, 3);\n}"),
-    ).toEqual(["3: a `void *` is taken as what has no counterpart"]);
-  });
-});
-
-describe("is said of", () => {
-  test("a text beyond ASCII, once for a line", async () => {
-    expect(await reasonsOf('void run(void)\n{\nputs("Grüße");\n}')).toEqual([
-      "3: a text beyond ASCII: an index into it counts UTF-16 units, where C counts bytes",
-    ]);
-  });
-
-  test("a float", async () => {
-    expect(await reasonsOf("void run(void) { float f = 0; f += 1; }")).toEqual([
-      "1: a float counts with all the digits of a double",
-    ]);
-  });
-
-  test("a variable that goto jumps over, which is marked", async () => {
-    const reasons = await reasonsOf(
-      "int run(int n)\n{\nif (n) goto out;\nint m = 2;\nn += m;\nout:\nreturn m;\n}",
-    );
-    expect(reasons[0]).toBe(
-      "4: a variable is declared where goto jumps over it, and asked for behind the label",
-    );
-  });
-});
-
-test("a macro that hands on to one that writes out what it gets, gives it the constant's value", async () => {
-  const code = await codeOf(
-    "#define STRING(x) #x\n#define TEXT(x) STRING(x)\n#define LEVEL 3\nvoid run(void) { puts(TEXT(LEVEL)); puts(STRING(LEVEL)); }",
-  );
-  expect(code).toContain('write("3\\n");');
-  expect(code).toContain('write("LEVEL\\n");');
 });

@@ -15,6 +15,8 @@ import {
   withoutNull,
 } from "./value.js";
 
+const BYTES = /^(Buffer|Uint8Array|AosBytesLike)$/;
+
 export function adapted(scope: Scope, value: Value, ts: string): Value {
   const wanted = withoutNull(ts);
   if (value.ts === "fresh") return fresh(scope, value, wanted);
@@ -40,8 +42,7 @@ function nonNull(scope: Scope, value: Value, ts: string): Value {
 
 function converted(scope: Scope, value: Value, wanted: string): Value {
   const is = withoutNull(value.ts);
-  const isMemory = /^(Buffer|Uint8Array|AosBytesLike)$/.test(wanted);
-  if (value.memory !== undefined && isMemory) return primary(value.memory, "Buffer");
+  if (value.memory !== undefined && BYTES.test(wanted)) return primary(value.memory, "Buffer");
   if (is === wanted || /^(unknown|opaque)$/.test(wanted)) return value;
   if (is === "opaque") return asserted(scope, value, wanted);
   if (is === "void") throw new Untranslatable("a result is asked for that there is none of", "");
@@ -50,7 +51,7 @@ function converted(scope: Scope, value: Value, wanted: string): Value {
   if (/^(string|Buffer|AosString|Uint8Array)$/.test(wanted) || wanted.endsWith("Like")) {
     return textOrMemory(scope, value, wanted);
   }
-  return converting(value, is, wanted);
+  return converting(scope, value, wanted);
 }
 
 /** A pointer to one where there are many; of a parameter the next pass knows that it is to many as well. */
@@ -63,20 +64,22 @@ function onlyOne({ locals, needs }: Scope, { code, place }: Value): Untranslatab
 /** What a `void *` leads to, as the structure or the number that the program says it is. */
 export function asserted(scope: Scope, value: Value, wanted: string): Value {
   const { needs } = scope;
+  const isBytes = BYTES.test(wanted);
   const isKnown = needs.program.types.structs.has(wanted) || /^(Aos|Oss|Out<)/.test(wanted);
-  if (isKnown) return primary(`(${value.code} as ${needs.type(wanted)})`, wanted);
+  if (isKnown && !isBytes) return primary(`(${value.code} as ${needs.type(wanted)})`, wanted);
+  if (isBytes && value.place !== undefined) needs.program.learned.learn("memory", value.place);
   throw new Untranslatable(
     "a `void *` is taken as what has no counterpart",
     "Say what it leads to: give the parameter that type.",
   );
 }
 
-function converting(value: Value, is: string, wanted: string): Value {
-  if (wanted === "char" && isNumeric(is)) {
-    return value.code === "0"
-      ? primary('"\\0"', "char")
-      : primary(`String.fromCharCode(${value.code})`, "char");
+function converting(scope: Scope, value: Value, wanted: string): Value {
+  const is = withoutNull(value.ts);
+  if (is === "Buffer" && scope.needs.program.types.structs.has(wanted)) {
+    throw new Untranslatable("memory is taken as a structure", "Read its fields from the Buffer.");
   }
+  if (wanted === "char" && isNumeric(is)) return characterOf(value);
   const isCounted = isNumeric(is) || /^(char|boolean|AosBool)$/.test(is);
   if (isCounted && /^(number|double|bigint)$/.test(wanted)) return numbered(value, is, wanted);
   const isTruth = wanted === "boolean" || (wanted === "AosBool" && !/^[01]$/.test(value.code));
@@ -84,6 +87,10 @@ function converting(value: Value, is: string, wanted: string): Value {
     return { code: `${codeAt(value, LEVEL.equality)} !== 0`, ts: "boolean", level: LEVEL.equality };
   }
   return value;
+}
+
+function characterOf({ code }: Value): Value {
+  return primary(code === "0" ? '"\\0"' : `String.fromCharCode(${code})`, "char");
 }
 
 /** A number of another kind, or what is counted with as one. */
@@ -111,10 +118,16 @@ function textOrMemory(scope: Scope, value: Value, wanted: string): Value {
 function memoryOf(scope: Scope, value: Value, wanted: string): Value {
   const is = withoutNull(value.ts);
   if (is === "AosString") return learned(scope, value, "memory");
-  if (is !== "string") return value;
+  if (is !== "string") return bytesOnly(value, is);
   return value.place === undefined || wanted === "Uint8Array"
     ? primary(`Buffer.from(${value.code})`, "Buffer")
     : learned(scope, value, "memory");
+}
+
+/** C may take anything for bytes; how a structure or a number lies in memory is not known here. */
+function bytesOnly(value: Value, is: string): Value {
+  if (BYTES.test(is)) return value;
+  throw new Untranslatable("what is no memory is taken as bytes", "Write its fields to a Buffer.");
 }
 
 /** The next pass knows better what the variable is. */

@@ -24,6 +24,7 @@ import {
   returnPlace,
   returnType,
 } from "../program/program.js";
+import { isOnlyRead } from "../program/read_only.js";
 import { renamed, type Scope } from "../program/scope.js";
 import { isWholeOf } from "../program/uses.js";
 import { adapted } from "./adapt.js";
@@ -137,20 +138,13 @@ function ownCall(scope: Scope, own: OwnFunction, args: readonly Node[]): Value {
 
 /** An argument with the bits that the parameter has, or of its own where the function writes to it. */
 function valueGiven(scope: Scope, own: OwnFunction, param: Declared, arg: Node, ts: string): Value {
-  const to = integerNamed(resolved(param.type, scope.needs.program.types));
+  const { program } = scope.needs;
+  const to = integerNamed(resolved(param.type, program.types));
   const value = handedOver(scope, own, param, arg, fitted(scope, scope.translate(arg), arg, to));
   // A text that a function only reads as bytes stays a text.
-  return ts === "Buffer" && value.ts === "string" && isConstant(own, param.name)
+  return ts === "Buffer" && value.ts === "string" && isOnlyRead(program, own, param.name)
     ? primary(`Buffer.from(${value.code})`, "Buffer")
     : value;
-}
-
-/** Whether a parameter is declared as a pointer to what may not be written. */
-function isConstant({ body }: OwnFunction, name: string): boolean {
-  const [list] = body.parent === null ? [] : within(body.parent, "parameter_list");
-  return (list === undefined ? [] : within(list, "parameter_declaration")).some(
-    ({ text }) => /\bconst\b/.test(text) && new RegExp(`\\b${name}\\b`).test(text),
-  );
 }
 
 /** An argument of a function of the program: one that takes NULL once, may be given it. */

@@ -20,7 +20,7 @@ export function castOf(scope: Scope, node: Node): Value {
   const value = scope.translate(fieldOf(node, "value"));
   const wanted = tsTypeOf(type, scope.needs.program.types);
   if (wanted === null) return value;
-  if (type.pointers + type.dimensions.length > 0) return pointerCast(scope, value, wanted);
+  if (type.pointers + type.dimensions.length > 0) return pointerCast(scope, node, value, wanted);
   if (value.ts === "char" && isByte(type.base)) learnMemory(scope, node);
   const to = integerNamed(resolved(type, scope.needs.program.types));
   if (value.exact === true && to?.bits === 64) return value;
@@ -29,8 +29,15 @@ export function castOf(scope: Scope, node: Node): Value {
 }
 
 /** A pointer stays what it is, unless it was one to anything. */
-function pointerCast(scope: Scope, value: Value, wanted: string): Value {
-  return value.ts === "opaque" && wanted !== "opaque" ? asserted(scope, value, wanted) : value;
+function pointerCast(scope: Scope, node: Node, value: Value, wanted: string): Value {
+  if (value.ts !== "opaque" || wanted === "opaque") return value;
+  return asserted(scope, value, wanted === "string" && isCountedFrom(node) ? "Buffer" : wanted);
+}
+
+/** `(char *)memory + n`: C programmers count bytes so. */
+function isCountedFrom({ parent }: Node): boolean {
+  if (parent?.type === "parenthesized_expression") return isCountedFrom(parent);
+  return parent?.type === "binary_expression" && /^[+-]$/.test(fieldOf(parent, "operator").text);
 }
 
 /** `(apr_size_t)(n + 1)` reads like a call of what is in parentheses; `null` for what is one. */

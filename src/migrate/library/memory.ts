@@ -71,7 +71,7 @@ function filled(scope: Scope, [target, fill, size]: readonly Node[]): Value {
     const text = isZero ? '""' : repeated(value, given(scope, size));
     return textWritten(scope, target, () => primary(text, "string"));
   }
-  const { code } = scope.followed(scope.translate(target));
+  const { code } = scope.followed(memoryIf(scope, scope.translate(target)));
   if (ts === "Buffer") {
     const byte = value.ts === "char" ? value : counted(value);
     return primary(`${code}.fill(${byte.code}, 0, ${given(scope, size).code})`, "void");
@@ -153,10 +153,15 @@ function bytesCopied(scope: Scope, to: Value, from: Value, length: Value): Value
   return primary(`${codeAt(source, LEVEL.primary)}.copy(${whole}${rest})`, "void");
 }
 
+/** What a `void *` leads to is memory, where its bytes are asked for. */
+function memoryIf(scope: Scope, value: Value): Value {
+  return withoutNull(value.ts) === "opaque" ? adapted(scope, value, "Buffer") : value;
+}
+
 /** What is read as memory. */
 function bytesOf(scope: Scope, value: Value): Value {
   if (value.memory !== undefined) return primary(value.memory, "Buffer");
-  const held = scope.followed(value);
+  const held = scope.followed(memoryIf(scope, value));
   if (held.ts === "Buffer") return held;
   return primary(`Buffer.from(${adapted(scope, held, "string").code})`, "Buffer");
 }

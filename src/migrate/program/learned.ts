@@ -4,11 +4,20 @@
  */
 
 /**
- * `memory`: a `char *` that is a `Buffer`, no text. `holder`: a text that is written through a pointer, so an
+ * `memory`: a `char *` or a `void *` that is a `Buffer`. `holder`: a text that is written through a pointer, so an
  * `AosString`. `nullable`: a pointer that may be NULL. `array`: a pointer to the first of many. `wide`: a
- * number that holds what only 64 bits can. `gaps`: an array some of whose pointers are NULL. `async`: a function that waits for what is called through a pointer.
+ * number that holds what only 64 bits can. `gaps`: an array some of whose pointers are NULL. `async`: a function
+ * that waits for what is called through a pointer. `callback`: a function that is called through one.
  */
-export type Fact = "memory" | "holder" | "nullable" | "array" | "wide" | "gaps" | "async";
+export type Fact =
+  | "memory"
+  | "holder"
+  | "nullable"
+  | "array"
+  | "wide"
+  | "gaps"
+  | "async"
+  | "callback";
 
 export class Learned {
   readonly #facts = new Set<string>();
@@ -41,7 +50,7 @@ export class Learned {
   }
 
   #kindOf(ts: string, place: string): string {
-    if (ts === "string" && this.has("memory", place)) return "Buffer";
+    if (/^(string|opaque)$/.test(ts) && this.has("memory", place)) return "Buffer";
     if (ts === "string" && this.has("holder", place)) return "AosString";
     if (ts === "number" && this.has("wide", place)) return "bigint";
     if (ts === "string[]" && this.has("gaps", place)) return "(string | null)[]";

@@ -123,6 +123,8 @@ export function paramType(
   { types, learned }: Program,
 ): string | null {
   const ts = tsTypeOf(type, types);
+  // Whoever calls it through a pointer gives what the pointer's type says.
+  if (ts === "opaque" && learned.has("callback", returnPlace(own))) return ts;
   return ts === null ? null : learned.typed(ts, paramPlace(own, name));
 }
 

@@ -169,6 +169,7 @@ export function valueOfName(
   const own = ownFunction(functions, name, needs.module);
   if (own !== undefined) {
     const code = needs.other(own.module, renamed(name));
+    learned.learn("callback", returnPlace(own));
     return { ...primary(code, "function"), place: returnPlace(own) };
   }
   return packageValue(name, needs);
