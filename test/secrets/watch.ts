@@ -82,12 +82,14 @@ vi.mock("../../src/aos/util/digest.js", async (original) => {
     note(mac);
     return mac;
   };
-  const hmacText: typeof own.hmacText = (algorithm, key, text, encoding) => {
-    const mac = own.hmacText(algorithm, key, text, encoding);
-    note(Buffer.from(mac, encoding));
-    return mac;
-  };
-  return { ...own, hmac, hmacText };
+  class HmacKey extends own.HmacKey {
+    override sign(text: string): string {
+      const signature = super.sign(text);
+      note(Buffer.from(signature, "hex"));
+      return signature;
+    }
+  }
+  return { ...own, hmac, HmacKey };
 });
 
 afterEach(() => {

@@ -4,7 +4,7 @@
  * @packageDocumentation
  */
 
-import { createHmac, hash, KeyObject } from "node:crypto";
+import { createHmac, hash } from "node:crypto";
 import { AOSE_INVALID_ARGUMENT, AOSE_OK } from "../define.js";
 import type { Out } from "../out.js";
 import type { AosPool } from "../pool.js";
@@ -29,15 +29,36 @@ export function hmac(
   return createHmac(algorithm, aosBytes(key)).update(aosBytes(message)).digest();
 }
 
-/** The HMAC of a text in letters. A key that is used often is quicker as a `KeyObject`. */
-export function hmacText(
-  algorithm: "sha1" | "sha256",
-  key: KeyObject | AosBytesLike,
-  text: string,
-  encoding: "base64" | "hex",
-): string {
-  const secret = key instanceof KeyObject ? key : aosBytes(key);
-  return createHmac(algorithm, secret).update(text).digest(encoding);
+/** What SHA-256 reads at a time, in bytes. */
+const BLOCK = 64;
+
+/**
+ * A key that signs many texts with HMAC-SHA256. What RFC 2104 makes of the key is made once; that leaves
+ * two digests for each text, which take half the time of an object of node's.
+ */
+export class HmacKey {
+  readonly #inner: Buffer;
+  /** With room for the inner digest. */
+  readonly #outer: Buffer;
+
+  constructor(key: Buffer) {
+    const short = key.length > BLOCK ? digest("sha256", key) : key;
+    this.#inner = padded(short, 0x36);
+    this.#outer = Buffer.concat([padded(short, 0x5c), Buffer.alloc(32)]);
+  }
+
+  /** The HMAC of a text in hexadecimal digits. */
+  sign(text: string): string {
+    const inner = hash("sha256", Buffer.concat([this.#inner, Buffer.from(text)]), "binary");
+    this.#outer.write(inner, BLOCK, "latin1");
+    return hash("sha256", this.#outer, "hex");
+  }
+}
+
+function padded(key: Buffer, pad: number): Buffer {
+  const block = Buffer.alloc(BLOCK, pad);
+  for (const [i, byte] of key.entries()) block[i] = byte ^ pad;
+  return block;
 }
 
 /**

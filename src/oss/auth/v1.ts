@@ -17,7 +17,7 @@ import {
 } from "../../aos/string.js";
 import type { AosTable } from "../../aos/table.js";
 import type { AosHttpRequest } from "../../aos/transport.js";
-import { hmacText } from "../../aos/util/digest.js";
+import { hmac } from "../../aos/util/digest.js";
 import { aosHttpMethodToString } from "../../aos/util/method.js";
 import {
   OSS_AUTHORIZATION,
@@ -98,7 +98,7 @@ function isOssHeader(name: string): boolean {
 
 /** The signature of a text with version 1. */
 export function signatureV1(accessKeySecret: AosStringLike, text: string): string {
-  return hmacText("sha1", accessKeySecret, text, "base64");
+  return hmac("sha1", accessKeySecret, text).toString("base64");
 }
 
 /**

@@ -4,11 +4,10 @@
  * @packageDocumentation
  */
 
-import { createSecretKey, type KeyObject } from "node:crypto";
 import { aosString } from "../../aos/string.js";
 import type { AosTable, AosTableEntry } from "../../aos/table.js";
 import type { AosHttpRequest } from "../../aos/transport.js";
-import { hexDigest, hmac, hmacText } from "../../aos/util/digest.js";
+import { HmacKey, hexDigest, hmac } from "../../aos/util/digest.js";
 import { aosHttpMethodToString } from "../../aos/util/method.js";
 import { aosGetGmtTimeDate } from "../../aos/util/time.js";
 import { percentEncode } from "../../aos/util/url.js";
@@ -60,7 +59,7 @@ export function signatureV4(
   const hash = hexDigest("sha256", canonicalRequest(req));
   const stringToSign = `${V4_ALGORITHM}\n${datetime}\n${scope.text}\n${hash}`;
   const key = signingKey(config.accessKeySecret.data, scope);
-  return hmacText("sha256", key, stringToSign, "hex");
+  return key.sign(stringToSign);
 }
 
 function dayOf(datetime: string): string {
@@ -93,7 +92,7 @@ function isSignedHeader(name: string): boolean {
 interface HeldKey {
   readonly secret: string;
   readonly scope: ScopeV4;
-  readonly key: KeyObject;
+  readonly key: HmacKey;
 }
 
 /** How many secrets, regions and products a program is supposed to use at a time. */
@@ -102,7 +101,7 @@ const MOST_KEYS = 8;
 /** The keys of one day, the one that was used last in front: each costs four digests. */
 let heldKeys: readonly HeldKey[] = [];
 
-function signingKey(secret: string, scope: ScopeV4): KeyObject {
+function signingKey(secret: string, scope: ScopeV4): HmacKey {
   const held = heldKeys.find((one) => one.secret === secret && isSameScope(one.scope, scope));
   if (held !== undefined && held === heldKeys[0]) return held.key;
   const key = held?.key ?? derivedKey(secret, scope);
@@ -112,9 +111,9 @@ function signingKey(secret: string, scope: ScopeV4): KeyObject {
   return key;
 }
 
-function derivedKey(secret: string, { parts }: ScopeV4): KeyObject {
+function derivedKey(secret: string, { parts }: ScopeV4): HmacKey {
   const first = Buffer.from(`aliyun_v4${secret}`);
-  return createSecretKey(parts.reduce<Buffer>((last, part) => hmac("sha256", last, part), first));
+  return new HmacKey(parts.reduce<Buffer>((last, part) => hmac("sha256", last, part), first));
 }
 
 function isSameScope(a: ScopeV4, b: ScopeV4): boolean {

@@ -9,6 +9,7 @@ import {
   aosHmacSha256,
   aosMd5,
   aosSha256,
+  HmacKey,
   hmac,
   hmacSha1,
 } from "../../../src/aos/util/digest.js";
@@ -37,6 +38,7 @@ describe.each([
     const mac256 = Buffer.alloc(32);
     aosHmacSha256(mac256, key, key.length, message, message.length);
     expect(mac256.toString("hex")).toBe(sha256);
+    expect(new HmacKey(key).sign(message)).toBe(sha256);
   });
 });
 
@@ -51,10 +53,23 @@ describe("HMAC of a key over 64 bytes", () => {
   });
 
   test("is that of RFC 4231, test case 6", () => {
-    expect(hmac("sha256", Buffer.alloc(131, 0xaa), message).toString("hex")).toBe(
-      "60e431591ee0b67f0d8a26aacbf5b77f8e0bc6213728c5140546040f0ee37f54",
-    );
+    const long = Buffer.alloc(131, 0xaa);
+    const mac = "60e431591ee0b67f0d8a26aacbf5b77f8e0bc6213728c5140546040f0ee37f54";
+    expect(hmac("sha256", long, message).toString("hex")).toBe(mac);
+    expect(new HmacKey(long).sign(message)).toBe(mac);
   });
+});
+
+test("a key signs any texts, one after the other, as node does", () => {
+  const texts = fc.array(fc.string({ unit: "grapheme" }), { minLength: 2 });
+  fc.assert(
+    fc.property(fc.uint8Array({ minLength: 1, maxLength: 65 }), texts, (secret, messages) => {
+      const key = new HmacKey(Buffer.from(secret));
+      for (const message of messages) {
+        expect(key.sign(message)).toBe(createHmac("sha256", secret).update(message).digest("hex"));
+      }
+    }),
+  );
 });
 
 test("lengths say how much of the key and of the message counts", () => {
