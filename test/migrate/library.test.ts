@@ -18,3 +18,21 @@ test("a helper whose call has become a plainer question does not stand at the en
     "textFrom",
   );
 });
+
+test("what is not in the environment is NULL, which is printed as such", async () => {
+  const code = await statementsOf('const char *s = getenv("A");\nprintf("%s", getenv("A"));');
+  expect(code).toBe(
+    'const s = process.env["A"] ?? null;\nprocess.stdout.write(`${process.env["A"] ?? "(null)"}`);',
+  );
+});
+
+test("what a program knows of its files is there before it runs", async () => {
+  const code = await codeOf(
+    "int main(void) { apr_file_t *f; apr_off_t at = 2; apr_file_seek(f, APR_SET, &at); return 0; }",
+  );
+  const [set, run] = ["const positions = new WeakMap", "process.exitCode ="].map((text) =>
+    code.indexOf(text),
+  );
+  expect(set).toBeGreaterThan(0);
+  expect(run).toBeGreaterThan(set ?? 0);
+});

@@ -46,6 +46,7 @@ const WHOLE = [
   "cleanup",
   "commands",
   "flow",
+  "manifest",
   "names",
   "nested_pools",
   "parts",

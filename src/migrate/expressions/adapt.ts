@@ -10,6 +10,7 @@ import {
   isNullable,
   isNumeric,
   LEVEL,
+  orElse,
   primary,
   type Value,
   withoutNull,
@@ -36,7 +37,7 @@ function nonNull(scope: Scope, value: Value, ts: string): Value {
   const wanted = withoutNull(ts);
   const isText = /^(string|AosStringLike|AosBytesLike)$/.test(wanted);
   return isText && value.ts === "string | null"
-    ? { code: `${codeAt(value, LEVEL.or)} ?? ""`, ts: "string", level: LEVEL.conditional }
+    ? orElse(value, '""')
     : adapted(scope, scope.followed(value), ts);
 }
 

@@ -35,6 +35,8 @@ export interface Value {
   readonly zero?: { readonly is: Value; readonly isNot: Value };
   /** The same where `undefined` does no harm: in a comparison with what is not 0. */
   readonly loose?: string;
+  /** The same before `undefined` becomes NULL. */
+  readonly bare?: string;
   /** The memory that an offset leads to. */
   readonly memory?: string;
   /** The number of a character. */
@@ -53,6 +55,17 @@ export interface Value {
 
 export function primary(code: string, ts: string): Value {
   return { code, ts, level: LEVEL.primary };
+}
+
+/** A text that is `undefined` where C has NULL. */
+export function orNull(bare: string): Value {
+  return { code: `${bare} ?? null`, ts: "string | null", level: LEVEL.conditional, bare };
+}
+
+/** A text, or another one where it is NULL. */
+export function orElse(value: Value, other: string): Value {
+  const code = value.bare ?? value.loose ?? codeAt(value, LEVEL.or);
+  return { code: `${code} ?? ${other}`, ts: "string", level: LEVEL.conditional };
 }
 
 /** The code of a value where what stands around it holds as tightly as `level`. */

@@ -3,7 +3,7 @@
 import type { Node } from "../c/grammar.js";
 import { Untranslatable } from "../c/syntax.js";
 import { counted } from "../expressions/arithmetic.js";
-import { LEVEL, primary, type Value } from "../expressions/value.js";
+import { LEVEL, orNull, primary, type Value } from "../expressions/value.js";
 import type { Scope } from "../program/scope.js";
 import { APR } from "./apr.js";
 import { FILES } from "./files.js";
@@ -11,6 +11,7 @@ import { MEMORY } from "./memory.js";
 import { type Rule, textGiven } from "./rules.js";
 import { SCANF } from "./scanf.js";
 import { filledIn, formattedText, TEXTS } from "./texts.js";
+import { XML } from "./xml.js";
 
 const OUTPUT: Readonly<Record<string, Rule>> = {
   printf: (scope, args) => written(formattedText(scope, args)),
@@ -58,11 +59,7 @@ function wide(scope: Scope, args: readonly Node[]): Value {
 }
 
 const SYSTEM: Readonly<Record<string, Rule>> = {
-  getenv: (scope, [name]) => ({
-    code: `process.env[${textGiven(scope, name).code}] ?? null`,
-    ts: "string | null",
-    level: LEVEL.conditional,
-  }),
+  getenv: (scope, [name]) => orNull(`process.env[${textGiven(scope, name).code}]`),
   exit: (scope, [code]) => primary(`process.exit(${translated(scope, code).code})`, "void"),
   abort: () => primary("process.abort()", "void"),
   system: (scope, [command]) => {
@@ -91,6 +88,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   ...SCANF,
   ...FILES,
   ...APR,
+  ...XML,
 };
 
 /** What a call of C's library becomes; `null` for a function that is not C's library's. */

@@ -1,7 +1,7 @@
 /** C's format strings become template literals, or a call of `aprPsprintf` where they pad or round. */
 
 import { Untranslatable } from "../c/syntax.js";
-import { primary, type Value } from "../expressions/value.js";
+import { orElse, primary, type Value } from "../expressions/value.js";
 
 /** A conversion of a format, and the plain text before it. */
 const CONVERSION = /%(?:%|([-+ #0]*)(\*|\d+)?(?:\.(\*|\d+))?(?:hh|h|ll|l|z|j|q)?([diucsxXofp]))/g;
@@ -101,10 +101,11 @@ function lengthAndText(values: Value[]): Piece | null {
   return owner !== undefined && length?.code === `${owner}.len` ? { code: owner } : null;
 }
 
-function textPiece({ code, ts, loose = code }: Value): Piece | null {
+function textPiece(value: Value): Piece | null {
+  const { code, ts } = value;
   if (/^"[^"\\]*"$/.test(code)) return { text: code.slice(1, -1) };
   if (ts === "string") return { code, isText: /^[\w.]+$/.test(code) };
-  return ts === "string | null" ? { code: `${loose} ?? "(null)"` } : null;
+  return ts === "string | null" ? { code: orElse(value, '"(null)"').code } : null;
 }
 
 function numberPiece({ code, ts }: Value): Piece | null {

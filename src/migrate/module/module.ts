@@ -49,28 +49,36 @@ export function translatedModule(
   const lines = files.flatMap((file) => fileLines(file, needs));
   const own = [...program.functions.values()].find((f) => f.name === "main" && f.module === module);
   if (own !== undefined) lines.push("", `process.exitCode = ${callOfMain(own, program)};`);
-  const helpers = helperLines(needs, lines);
-  const code = `${importsOf(needs)}\n${lines.join("\n")}\n${helpers}`;
+  const helpers = helpersOf(needs, lines);
+  const [first, last] = [helperLines(helpers, true), helperLines(helpers, false)];
+  const code = `${importsOf(needs)}\n${first}${lines.join("\n")}\n${last}`;
   const path = files.find((file) => /\.c$/i.test(file.path))?.path ?? files[0]?.path ?? module;
   const findings = [...needs.findings].sort((a, b) => a.line - b.line);
   return { path, code, findings, translated: needs.translated };
 }
 
-/** What stands at the end of the module, in the order of the list: what was asked for, and is not gone again. */
-function helperLines(needs: ModuleNeeds, lines: readonly string[]): string {
-  const asked = new Set<string>([...needs.helpers].filter((name) => isWithin(lines, name)));
-  const entries: [string, Helper][] = Object.entries(HELPERS);
-  for (const [name, { after }] of entries) {
-    if (asked.has(name) && after !== undefined) asked.add(after);
-  }
-  const chosen = entries.filter(([name]) => asked.has(name)).map(([, helper]) => helper);
-  for (const { node = {}, types = [] } of chosen) {
-    for (const [module, names] of Object.entries(node)) {
-      for (const name of names) needs.external(module, name);
+/** The helpers that were asked for and are not gone again, with those that they use, in the order of the list. */
+function helpersOf(needs: ModuleNeeds, lines: readonly string[]): readonly Helper[] {
+  const asked = new Set([...needs.helpers].filter((name) => isWithin(lines, name)));
+  for (const name of asked) {
+    const { after, node = {}, names = [], types = [] } = HELPERS[name];
+    if (after !== undefined) asked.add(after);
+    for (const [module, imported] of Object.entries(node)) {
+      for (const one of imported) needs.external(module, one);
     }
-    for (const type of types) needs.type(type);
+    for (const one of names) needs.name(one);
+    for (const one of types) needs.type(one);
   }
-  return chosen.map(({ code }) => code).join("");
+  const entries: [string, Helper][] = Object.entries(HELPERS);
+  const used = new Set<string>(asked);
+  return entries.filter(([name]) => used.has(name)).map(([, helper]) => helper);
+}
+
+function helperLines(helpers: readonly Helper[], atBeginning: boolean): string {
+  return helpers
+    .filter(({ isFirst = false }) => isFirst === atBeginning)
+    .map(({ code }) => code)
+    .join("");
 }
 
 function callOfMain(own: OwnFunction, program: Program): string {

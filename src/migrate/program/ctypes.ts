@@ -145,18 +145,26 @@ function scalarOf(type: CType, own: OwnTypes): string | null {
   const api = typeOf(base);
   if (api !== undefined) return pointers > 1 ? `Out<${nameOf(api.ts)}>` : nameOf(api.ts);
   const callback = own.callbacks.has(base) ? base : undefined;
-  const made = own.structs.get(base)?.name ?? callback ?? OTHERS[base];
+  const made = own.structs.get(base)?.name ?? callback;
   if (made !== undefined) return pointers > 1 ? null : made;
   if (base === "void" && pointers < 2) return pointers === 0 ? "void" : "opaque";
-  return numericOf(type, own);
+  return otherOf(type) ?? numericOf(type, own);
 }
 
-/** Types of C's library. */
+/** Types of C's library, of APR, and of mini-XML. */
 const OTHERS: Readonly<Record<string, string>> = {
   stat: "Out<Stats>",
   FILE: "CFile",
   apr_file_t: "FileHandle",
+  mxml_node_t: "XmlNode",
 };
+
+/** A type of another library, or a pointer to a pointer to one: an out-parameter. */
+function otherOf({ base, pointers }: CType): string | null {
+  const other = OTHERS[base];
+  if (other === undefined) return null;
+  return pointers > 1 ? `Out<${other}>` : other;
+}
 
 /** A number, or what a pointer to one is: an out-parameter. */
 function numericOf({ base, pointers }: CType, own: OwnTypes): string | null {

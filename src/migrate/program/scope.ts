@@ -5,7 +5,7 @@ import type { Entry } from "../api/api_types.js";
 import type { Node } from "../c/grammar.js";
 import { lineOf } from "../c/syntax.js";
 import { LEVEL, primary, type Value, withoutNull } from "../expressions/value.js";
-import { type HelperName, NODE_TYPES } from "../module/helpers/helpers.js";
+import { HELPER_TYPES, type HelperName, NODE_TYPES } from "../module/helpers/helpers.js";
 import type { Finding } from "../translation.js";
 import type { CType } from "./ctypes.js";
 import { globalPlace, ownFunction, ownGlobal, type Program, returnPlace } from "./program.js";
@@ -96,8 +96,10 @@ export class ModuleNeeds {
     for (const [name] of ts.matchAll(/\b[A-Z][A-Za-z0-9]+\b|\b\w+\b/g)) {
       const module = this.program.typeModules.get(name);
       const from = NODE_TYPES[name];
+      const helper = HELPER_TYPES[name];
       if (module !== undefined) this.other(module, name);
       else if (from !== undefined) this.external(from, `type ${name}`);
+      else if (helper !== undefined) this.helper(helper);
       else if (entryOf(name) !== undefined && !this.package.has(name)) this.types.add(name);
     }
     return ts

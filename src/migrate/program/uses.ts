@@ -36,7 +36,7 @@ function elementSaid(program: Program, call: Node, list: string, depth: number):
   if (own !== undefined && param !== undefined) {
     return elementIn(program, own.body, param.name, depth + 1);
   }
-  return at < 1 ? null : elementTaken(callee, at);
+  return elementTaken(callee, at);
 }
 
 /** Whether an argument is a list by its name, or by its field's. */
@@ -58,6 +58,7 @@ function elementOfLoop({ types }: Program, type: Node | undefined): string | nul
 
 /** Of what entries a function of the SDK takes a list. */
 function elementTaken(callee: string, at: number): string | null {
+  if (/^(aos_parse_xml_body|get_xmldoc)$/.test(callee)) return "AosBuf";
   const type = functionOf(callee)?.params[at]?.ts ?? "";
   const element = /^AosList<(\w+)>/.exec(type)?.[1] ?? "T";
   return /^(T|object)$/.test(element) ? null : element;
@@ -91,7 +92,7 @@ export function isWholeOf(memory: Node, size: Node | undefined): boolean {
 }
 
 /** Whether a variable gets the value of a call. */
-function isGivenTo(call: Node, name: string): boolean {
+export function isGivenTo(call: Node, name: string): boolean {
   const assignment = enclosing(call, "assignment_expression");
   const declarator = enclosing(call, "init_declarator");
   const target =

@@ -33,6 +33,7 @@ async function closeFile(file: FileHandle): Promise<number> {
 /** Where files are read and written next, if a program went there. */
 const positions = new WeakMap<FileHandle, number>();
 `,
+    isFirst: true,
     node: { "node:fs/promises": ["type FileHandle"] },
   },
   seekFile: {

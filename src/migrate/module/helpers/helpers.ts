@@ -1,4 +1,4 @@
-/** What stands at the end of a module that needs it: what C's library does, where Node has no call for it. */
+/** What a module gets that needs it: what C's library does, where Node has no call for it. */
 
 import { APR_FILES } from "./apr_files.js";
 import type { Helpers } from "./helper.js";
@@ -7,6 +7,7 @@ import { POINTERS } from "./pointers.js";
 import { SCANF } from "./scanf.js";
 import { STDIO } from "./stdio.js";
 import { TEXTS } from "./texts.js";
+import { XML } from "./xml.js";
 
 export type HelperName =
   | keyof typeof POINTERS
@@ -14,9 +15,10 @@ export type HelperName =
   | keyof typeof SCANF
   | keyof typeof STDIO
   | keyof typeof PATHS
-  | keyof typeof APR_FILES;
+  | keyof typeof APR_FILES
+  | keyof typeof XML;
 
-/** In the order in which they stand there. */
+/** In the order in which they stand at the end of a module. */
 export const HELPERS: Helpers<HelperName> = {
   ...POINTERS,
   ...TEXTS,
@@ -24,6 +26,13 @@ export const HELPERS: Helpers<HelperName> = {
   ...STDIO,
   ...PATHS,
   ...APR_FILES,
+  ...XML,
+};
+
+/** The types that helpers declare. */
+export const HELPER_TYPES: Readonly<Record<string, HelperName>> = {
+  CFile: "CFile",
+  XmlNode: "XmlNode",
 };
 
 /** The types that Node declares, and where. */

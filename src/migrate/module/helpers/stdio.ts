@@ -2,8 +2,10 @@
 
 import type { Helpers } from "./helper.js";
 
-export const STDIO: Helpers<"fopen" | "fread" | "fwrite" | "fputs" | "fgets" | "fseek"> = {
-  fopen: {
+type Name = "CFile" | "fopen" | "fread" | "fwrite" | "fputs" | "fgets" | "fseek";
+
+export const STDIO: Helpers<Name> = {
+  CFile: {
     code: `
 /** An open file, as C's \`FILE\`. */
 interface CFile {
@@ -11,7 +13,10 @@ interface CFile {
   position: number;
   atEnd: boolean;
 }
-
+`,
+  },
+  fopen: {
+    code: `
 /** Opens a file; NULL where that fails. */
 function fopen(path: string, mode: string): CFile | null {
   try {
@@ -23,6 +28,7 @@ function fopen(path: string, mode: string): CFile | null {
 }
 `,
     node: { "node:fs": ["fstatSync", "openSync"] },
+    after: "CFile",
   },
   fread: {
     code: `
@@ -35,7 +41,7 @@ function fread(memory: Uint8Array, size: number, count: number, file: CFile): nu
 }
 `,
     node: { "node:fs": ["readSync"] },
-    after: "fopen",
+    after: "CFile",
   },
   fwrite: {
     code: `
@@ -47,7 +53,7 @@ function fwrite(memory: Uint8Array, size: number, count: number, file: CFile): n
 }
 `,
     node: { "node:fs": ["writeSync"] },
-    after: "fopen",
+    after: "CFile",
   },
   fputs: {
     code: `
@@ -57,7 +63,7 @@ function fputs(text: string, file: CFile): void {
 }
 `,
     node: { "node:fs": ["writeSync"] },
-    after: "fopen",
+    after: "CFile",
   },
   fgets: {
     code: `
@@ -75,7 +81,7 @@ function fgets(line: AosString, size: number, file: CFile): boolean {
 `,
     node: { "node:fs": ["readSync"] },
     types: ["AosString"],
-    after: "fopen",
+    after: "CFile",
   },
   fseek: {
     code: `
@@ -88,6 +94,6 @@ function fseek(file: CFile, offset: number, origin: string): number {
 }
 `,
     node: { "node:fs": ["fstatSync"] },
-    after: "fopen",
+    after: "CFile",
   },
 };
