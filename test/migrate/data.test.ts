@@ -29,6 +29,11 @@ describe("a text", () => {
     );
   });
 
+  test("whose rest is written changes as well", async () => {
+    const code = await statementsOf('char o[9];\nsprintf(o + n, "%d", n);', "int n;");
+    expect(code).toBe('let o = "";\no = o.slice(0, n) + `${n}`;');
+  });
+
   test("that is added to is one that changes", async () => {
     const code = await statementsOf(
       'char *key = malloc(20);\nstrcpy(key, "a");\nstrcat(key, "b");\nputs(key);\nfree(key);',
@@ -85,6 +90,32 @@ describe("memory", () => {
     );
     expect(code).toContain("const m = Buffer.alloc(4);");
     expect(code).toContain("m[i] = i;");
+  });
+
+  test("has all its bytes, with 0 behind its first values", async () => {
+    const code = await statementsOf(
+      'char a[9] = "ab", b[] = "ab";\nunsigned char c[4] = { 1 }, d[2] = { 1, 2 }, e[] = { 3 };\na[5] = 1; b[0] = 1;',
+    );
+    expect(code.split("\n").slice(0, 5)).toEqual([
+      'const a = Buffer.concat([Buffer.from("ab")], 9);',
+      'const b = Buffer.from("ab\\0");',
+      "const c = Buffer.concat([Buffer.from([1])], 4);",
+      "const d = Buffer.from([1, 2]);",
+      "const e = Buffer.from([3]);",
+    ]);
+  });
+
+  test.each([
+    ['memcpy(m, "\\xff\\x01", 2);', 'Buffer.from("\\xff\\x01", "latin1").copy(m, 0, 0, 2);'],
+    ['memcpy(m, "\\x7f\\xc3", 2);', 'Buffer.from("\\x7f\\xc3", "latin1").copy(m, 0, 0, 2);'],
+    ['memcpy(m, "ü\\x7f", 2);', 'Buffer.from("ü\\x7f").copy(m, 0, 0, 2);'],
+    ['strcpy(m, "\\xff");', 'm.write("\\xff\\0", "latin1");'],
+    ["strcpy(m, `a`);".replaceAll("`", '"'), 'm.write("a\\0");'],
+    ["strcpy(m, s);", "m.write(`${s}\\0`);"],
+    ['sprintf(m, "%s/", s);', "m.write(`${s}/\\0`);"],
+  ])("gets a literal's bytes: %s", async (c, ts) => {
+    const code = await codeOf(`void run(const char *s) { unsigned char m[4]; ${c} }`);
+    expect(code).toContain(`  ${ts}\n`);
   });
 
   test("is what is handed on with its whole size, also where text would do", async () => {

@@ -102,6 +102,9 @@ describe("a comparison with what has no sign", () => {
     ["if (u == -1) return;", "unsigned u", "if (u === 4294967295) { return; }"],
     ["if (n < s) return;", "int n, size_t s", "if (n >= 0 && n < s) { return; }"],
     ["if (n > s) return;", "int n, size_t s", "if (n < 0 || n > s) { return; }"],
+    ["if ((size_t)n > s) return;", "int n, size_t s", "if (n < 0 || n > s) { return; }"],
+    ["if ((size_t)(s - 1) > 0) return;", "size_t s", "if (s - 1 < 0 || s - 1 > 0) { return; }"],
+    ["if ((uint32_t)n > s) return;", "int n, size_t s", "if (n >>> 0 > s) { return; }"],
     ["if (s - 1 > 0) return;", "size_t s", "if (s - 1 < 0 || s - 1 > 0) { return; }"],
   ])("%s", async (c, params, ts) => {
     expect(await lineOf(c, params)).toBe(ts);

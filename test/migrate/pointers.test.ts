@@ -68,6 +68,58 @@ describe("a loop of a pointer over an array", () => {
   });
 });
 
+describe("a text that another pointer leads to", () => {
+  const marked = async (c: string): Promise<boolean> => {
+    const code = await codeOf(`void run(const char *s) { char a[9] = "one"; char *p; ${c} }`);
+    return code.includes("a text is written that another pointer leads to");
+  };
+
+  test.each([
+    ["p = a; strcpy(a, s); puts(p);", "is followed after it was written"],
+    ["p = (char *)(a + 1); strcat(a, s); puts(p);", "leads into it by an offset"],
+    ["p = &a[1]; strcat(a, s); puts(p);", "leads to a character of it"],
+    ["p = strchr(a, 'n'); a[2] = 0; puts(p);", "was found in it"],
+    ["p = a; while (*s) { puts(p); strcat(a, s); }", "is followed by the next turn of a loop"],
+  ])("is not written while the pointer %s", async (c) => {
+    expect(await marked(c)).toBe(true);
+  });
+
+  test.each([
+    ["p = a; puts(p); strcpy(a, s); p = a; puts(p);", "is given anew"],
+    ["p = strdup(a); strcpy(a, s); puts(p); free(p);", "leads to a copy"],
+    ["p = a; puts(p); strcpy(a, s); free(p);", "is only freed"],
+    ["while (*s) { strcpy(a, s); p = strchr(a, 'n'); puts(p); }", "is given anew with each turn"],
+    ["strcpy(a, s); p = a; puts(p);", "is given afterwards"],
+  ])("is written where the pointer %s", async (c) => {
+    expect(await marked(c)).toBe(false);
+  });
+});
+
+test.each([
+  ["char *q = strchr(a, 'o'); *q = 'O';", "a character of a text is written"],
+  [
+    "char *all[1], *q; all[0] = a; q = all[0]; q[0] = 'O';",
+    "a pointer into a text is used as memory",
+  ],
+  [
+    "char *all[1]; all[0] = a; char *q = all[0]; q[0] = 'O';",
+    "a pointer into a text is used as memory",
+  ],
+])("a copy is no place to write to: %s", async (c, reason) => {
+  const code = await codeOf(`void run(void) { char a[4] = "one"; ${c} puts(a); }`);
+  expect(code).toContain(`never = "${reason}"`);
+});
+
+test("a text that is written through a pointer by `*p` is memory, and so is the pointer", async () => {
+  const code = await codeOf(
+    "void run(void) { char a[9] = \"hello\", *q = &a[1]; *q = 'E'; puts(a); }",
+  );
+  expect(code).toContain('const a = Buffer.concat([Buffer.from("hello")], 9);');
+  expect(code).toContain('const q = a.subarray(1);\n  q[0] = "E".charCodeAt(0);');
+  const moved = await codeOf("void run(char *p) { *p++ = 'E'; *p = 'F'; }");
+  expect(moved).toContain('p[0] = "E".charCodeAt(0);\n  p = p.subarray(1);');
+});
+
 test("a pointer of a list that may be NULL is known within the loop that asks for it", async () => {
   const code = await codeOf(
     "typedef struct node { int v; struct node *next; } node;\nint run(node *head) { node *p; int n = 0; for (p = head; p != NULL; p = p->next) n += p->v; return n; }",

@@ -121,10 +121,8 @@ function partOf(scope: Scope, argument: Node, { code, loose = code, ts }: Value)
 function movedTo(scope: Scope, text: Value, index: Node): Value {
   const held = scope.followed(text);
   const method = held.ts === "string" ? "slice" : "subarray";
-  return primary(
-    `${codeAt(held, LEVEL.primary)}.${method}(${scope.translate(index).code})`,
-    held.ts,
-  );
+  const code = `${codeAt(held, LEVEL.primary)}.${method}(${scope.translate(index).code})`;
+  return { ...primary(code, held.ts), ...(held.place === undefined ? {} : { place: held.place }) };
 }
 
 function isStructure({ needs }: Scope, ts: string): boolean {

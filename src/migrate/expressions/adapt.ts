@@ -3,6 +3,7 @@
 import { Untranslatable } from "../c/syntax.js";
 import type { Scope } from "../program/scope.js";
 import { big, counted, POINTERS } from "./arithmetic.js";
+import { inMemory } from "./bytes.js";
 import { made } from "./empty.js";
 import {
   codeAt,
@@ -121,7 +122,7 @@ function memoryOf(scope: Scope, value: Value, wanted: string): Value {
   if (is === "AosString") return learned(scope, value, "memory");
   if (is !== "string") return bytesOnly(value, is);
   return value.place === undefined || wanted === "Uint8Array"
-    ? primary(`Buffer.from(${value.code})`, "Buffer")
+    ? inMemory(value)
     : learned(scope, value, "memory");
 }
 

@@ -6,9 +6,11 @@ import { common, type Integer, isWithin, rangeOfInteger } from "../program/integ
 import type { Scope, Target } from "../program/scope.js";
 import { integerOf } from "../program/typing.js";
 import { adapted } from "./adapt.js";
+import { refuseCopy } from "./aliases.js";
 import { arithmetic } from "./arithmetic.js";
 import { structureAssigned } from "./copies.js";
 import { cut, fitted } from "./cut.js";
+import { steppedPointer } from "./moves.js";
 import { rangeOfOperation } from "./ranges.js";
 import { textWritten } from "./target.js";
 import {
@@ -37,6 +39,7 @@ export function assignmentOf(scope: Scope, node: Node): string {
   const target = scope.target(left);
   if (value.ts === "null" && target.place !== undefined && !isNullable(target.ts))
     return nulled(scope, target);
+  refuseCopy(right, value, target.ts);
   return assigned(scope, target, value);
 }
 
@@ -49,7 +52,8 @@ function fitting(scope: Scope, left: Node, right: Node): Value {
 
 function ofMemory(scope: Scope, left: Node): boolean {
   if (left.type !== "subscript_expression" && left.type !== "pointer_expression") return false;
-  const owner = fieldOf(left, "argument");
+  const argument = fieldOf(left, "argument");
+  const owner = steppedPointer(scope, argument) ?? argument;
   const isPending = owner.type === "identifier" && scope.isPending(owner.text);
   return !isPending && withoutNull(scope.translate(owner).ts) === "Buffer";
 }

@@ -28,6 +28,7 @@ import { isOnlyRead } from "../program/read_only.js";
 import { renamed, type Scope } from "../program/scope.js";
 import { isWholeOf } from "../program/uses.js";
 import { adapted } from "./adapt.js";
+import { inMemory } from "./bytes.js";
 import { castInDisguise } from "./casts.js";
 import { handedOver } from "./copies.js";
 import { fitted } from "./cut.js";
@@ -143,7 +144,7 @@ function valueGiven(scope: Scope, own: OwnFunction, param: Declared, arg: Node, 
   const value = handedOver(scope, own, param, arg, fitted(scope, scope.translate(arg), arg, to));
   // A text that a function only reads as bytes stays a text.
   return ts === "Buffer" && value.ts === "string" && isOnlyRead(program, own, param.name)
-    ? primary(`Buffer.from(${value.code})`, "Buffer")
+    ? inMemory(value)
     : value;
 }
 

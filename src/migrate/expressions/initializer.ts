@@ -7,6 +7,7 @@ import { integerNamed } from "../program/integers.js";
 import type { Scope } from "../program/scope.js";
 import { ownField } from "./access.js";
 import { adapted } from "./adapt.js";
+import { refuseCopy } from "./aliases.js";
 import { fitted } from "./cut.js";
 import { codeAt, elementOf, isWide, LEVEL, primary, type Value } from "./value.js";
 
@@ -26,7 +27,7 @@ export function initializer(scope: Scope, node: Node, ts: string | null): Value 
   return primary(`[${listed(scope, items, element)}]`, ts ?? "unknown");
 }
 
-function itemsOf(node: Node): Node[] {
+export function itemsOf(node: Node): Node[] {
   return childrenOf(node).filter(({ type }) => type !== "comment");
 }
 
@@ -52,6 +53,7 @@ export function initialValue(
   const to = type === undefined ? null : integerNamed(resolved(type, types));
   const value = fitted(scope, scope.translate(node), node, to);
   if (ts === null) return value;
+  refuseCopy(node, value, ts);
   if (isWide(value)) learned.widen(ts, place);
   if (value.ts === "null" && place !== undefined) learned.learn("nullable", place);
   return adapted(scope, value, ts);

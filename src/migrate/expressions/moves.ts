@@ -62,7 +62,8 @@ export function isUsedBehind(statement: Node, name: string): boolean {
   );
 }
 
-function loopAround(node: Node): Node | null {
+/** The innermost loop that a node is in. */
+export function loopAround(node: Node): Node | null {
   for (let at: Node | null = node; at !== null; at = at.parent) {
     if (/^(for|while|do)_statement$/.test(at.type)) return at;
   }

@@ -5,6 +5,9 @@ import { fieldOf, Untranslatable } from "../c/syntax.js";
 import { ownGlobal } from "../program/program.js";
 import { renamed, type Scope, type Target } from "../program/scope.js";
 import { arrayOf } from "./access.js";
+import { isSeenThroughAnother } from "./aliases.js";
+import { writtenTo } from "./bytes.js";
+import { steppedPointer } from "./moves.js";
 import { codeAt, elementOf, LEVEL, primary, type Value, withoutNull } from "./value.js";
 
 /** What is written to. A variable is declared where its first value comes. */
@@ -50,18 +53,23 @@ function element(scope: Scope, node: Node): Target {
   const array = arrayOf(scope, fieldOf(node, "argument"));
   const code = `${codeAt(array, LEVEL.primary)}[${scope.translate(fieldOf(node, "index")).code}]`;
   const ts = array.ts === "Buffer" ? "number" : elementOf(array.ts);
-  if (ts === null) {
-    if (array.ts === "string" && array.place !== undefined) {
-      scope.needs.program.learned.learn("memory", array.place);
-    }
-    throw new Untranslatable("a character of a text is written", "Make it a Buffer.");
-  }
+  if (ts === null) throw characterWritten(scope, array);
   return { code, read: code, ts, role: "field" };
+}
+
+/** A character of a text is written: from the next pass on it is memory. */
+function characterWritten(scope: Scope, { ts, place }: Value): Untranslatable {
+  if (ts === "string" && place !== undefined) scope.needs.program.learned.learn("memory", place);
+  return new Untranslatable("a character of a text is written", "Make it a Buffer.");
 }
 
 /** A field, or what a pointer leads to. */
 function pointedTo(scope: Scope, node: Node): Target {
   const value = scope.translate(node);
+  if (node.type === "pointer_expression" && value.ts === "char") {
+    const pointer = fieldOf(node, "argument");
+    throw characterWritten(scope, scope.translate(steppedPointer(scope, pointer) ?? pointer));
+  }
   const code = value.loose ?? value.code.replace(/ \?\? (0n?|"(\\0)?")$/, "");
   const nullable = code.endsWith(".value") ? `${withoutNull(value.ts)} | null` : value.ts;
   const { place } = value;
@@ -80,16 +88,25 @@ export function textWritten(scope: Scope, node: Node, text: (before: Value) => V
   if (moved !== null) return textAppended(scope, moved, text);
   const memory = isMemory(scope, node);
   if (memory !== null) {
-    const code = withNul(
-      text(primary(`${scope.needs.helper("textIn")}(${memory.code})`, "string")),
-    );
-    return primary(`${codeAt(memory, LEVEL.primary)}.write(${code})`, "void");
+    const before = primary(`${scope.needs.helper("textIn")}(${memory.code})`, "string");
+    return writtenTo(codeAt(memory, LEVEL.primary), text(before));
   }
+  if (node.type === "identifier" && isSeenThroughAnother(node)) throw ALIASED;
   const before = beforeOf(scope, node);
   const target = scope.target(node);
   const value = text(before ?? primary(target.read, "string"));
   return written(scope, target, value);
 }
+
+const THROUGH_ANOTHER: Untranslatable = new Untranslatable(
+  "a text is written through another pointer",
+  "Write to the text itself.",
+);
+
+const ALIASED: Untranslatable = new Untranslatable(
+  "a text is written that another pointer leads to, which is asked for later",
+  "Take what the other pointer leads to anew, or make the text a Buffer.",
+);
 
 function written(scope: Scope, target: Target, value: Value): Value {
   const { learned } = scope.needs.program;
@@ -104,12 +121,7 @@ function written(scope: Scope, target: Target, value: Value): Value {
     learned.learn("holder", target.place);
     throw new Untranslatable("text is written through a pointer", "Take an AosString.");
   }
-  if (target.role === "alias") {
-    throw new Untranslatable(
-      "a text is written through another pointer",
-      "Write to the text itself.",
-    );
-  }
+  if (target.role === "alias") throw THROUGH_ANOTHER;
   scope.assigned(target, value);
   return {
     code: `${target.code} = ${codeAt(value, LEVEL.assign)}`,
@@ -150,11 +162,4 @@ function beforeOf(scope: Scope, node: Node): Value | null {
   if (node.type === "identifier" && scope.isPending(node.text)) return primary('""', "string");
   const value = scope.followed(scope.translate(node));
   return value.ts === "AosString" ? primary(`${value.code}.data`, "string") : value;
-}
-
-/** A text with the NUL that ends it in memory. */
-function withNul({ code }: Value): string {
-  if (/^"(?:\\.|[^"\\])*"$/.test(code)) return `${code.slice(0, -1)}\\0"`;
-  if (/^`(?:\\.|[^`\\])*`$/.test(code)) return `${code.slice(0, -1)}\\0\``;
-  return `\`\${${code}}\\0\``;
 }

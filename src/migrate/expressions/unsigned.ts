@@ -31,7 +31,7 @@ export function withNegative(scope: Scope, operation: Operation, comparison: Val
   const { operator, nodes, values, node } = operation;
   const to = comparedAs(scope, operation);
   if (to === null || to.signed || to.bits !== 64) return comparison;
-  const at = nodes.findIndex((side) => !isPositive(scope, side) || isDifference(scope, side));
+  const at = nodes.findIndex((side) => mayBeBelow(scope, side));
   const [value, side] = [values[at], nodes[at]];
   if (value === undefined || side === undefined || value.ts !== "number") {
     return comparison;
@@ -49,11 +49,22 @@ export function withNegative(scope: Scope, operation: Operation, comparison: Val
   return { code, ts: "boolean", level };
 }
 
-/** Whether one size is taken from another. */
+/** Whether what C compares as a size may be below 0 here: what has a sign, or is one size less another. */
+function mayBeBelow(scope: Scope, node: Node): boolean {
+  if (!isPositive(scope, node)) return true;
+  switch (node.type) {
+    case "parenthesized_expression":
+      return childrenOf(node).some((inner) => mayBeBelow(scope, inner));
+    case "cast_expression":
+      return integerOf(scope, node)?.bits === 64 && mayBeBelow(scope, fieldOf(node, "value"));
+    case "binary_expression":
+      return fieldOf(node, "operator").text === "-" && isDifference(scope, node);
+    default:
+      return false;
+  }
+}
+
 function isDifference(scope: Scope, node: Node): boolean {
-  if (node.type === "parenthesized_expression")
-    return childrenOf(node).some((n) => isDifference(scope, n));
-  if (node.type !== "binary_expression" || fieldOf(node, "operator").text !== "-") return false;
   const range = rangeOfOperation(scope, "-", [fieldOf(node, "left"), fieldOf(node, "right")]);
   return range !== null && range[0] < 0;
 }

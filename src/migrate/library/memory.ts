@@ -3,6 +3,7 @@
 import type { Node } from "../c/grammar.js";
 import { fieldOf, mentionsOf, Untranslatable, within } from "../c/syntax.js";
 import { adapted } from "../expressions/adapt.js";
+import { inMemory } from "../expressions/bytes.js";
 import { counted } from "../expressions/arithmetic.js";
 import { textWritten } from "../expressions/target.js";
 import { codeAt, LEVEL, primary, type Value, withoutNull } from "../expressions/value.js";
@@ -163,7 +164,7 @@ function bytesOf(scope: Scope, value: Value): Value {
   if (value.memory !== undefined) return primary(value.memory, "Buffer");
   const held = scope.followed(memoryIf(scope, value));
   if (held.ts === "Buffer") return held;
-  return primary(`Buffer.from(${adapted(scope, held, "string").code})`, "Buffer");
+  return inMemory(adapted(scope, held, "string"));
 }
 
 function part(value: Value, size: string): string {

@@ -111,6 +111,13 @@ export function writes(call: Node, name: string): boolean {
   return WRITERS.test(callee) && target?.text === name;
 }
 
+/** Whether a call writes the rest of a text: `sprintf(text + n, …)`. */
+function writesRest(call: Node, name: string): boolean {
+  const [target] = argumentsOf(call);
+  const isSum = target?.type === "binary_expression" && fieldOf(target, "left").text === name;
+  return isSum && WRITERS.test(fieldOf(call, "function").text);
+}
+
 /** How often a variable gets a value after its declaration; `asText`: by what is written to it as well. */
 export function writesOf(body: Node, name: string, asText: boolean): number {
   return namingOnes(body, name).filter((one) => {
@@ -122,7 +129,8 @@ export function writesOf(body: Node, name: string, asText: boolean): number {
     }
     if (one.type !== "call_expression") return false;
     const isPool = fieldOf(one, "function").text === "aos_pool_create";
-    return isOver(one, name) || ((asText || isPool) && writes(one, name));
+    const isTarget = (asText || isPool) && writes(one, name);
+    return isTarget || isOver(one, name) || (asText && writesRest(one, name));
   }).length;
 }
 

@@ -10,10 +10,12 @@ import {
   Untranslatable,
   within,
 } from "../c/syntax.js";
+import { isPointerToOther } from "../expressions/aliases.js";
+import { inMemory, inMemoryWithNul } from "../expressions/bytes.js";
 import { copied } from "../expressions/copies.js";
 import { emptyArray, emptyOf } from "../expressions/empty.js";
 import type { Expressions } from "../expressions/expression.js";
-import { hasGaps, initialValue, isZero } from "../expressions/initializer.js";
+import { hasGaps, initialValue, isZero, itemsOf } from "../expressions/initializer.js";
 import { isNullable, withoutNull } from "../expressions/value.js";
 import { type CType, declared, tsTypeOf } from "../program/ctypes.js";
 import { paramPlace } from "../program/program.js";
@@ -168,8 +170,15 @@ export class Declarations {
       if (empty === null) throw NO_COUNTERPART;
       return empty;
     }
-    const { code } = initialValue(this.expressions, value, null);
-    return code.startsWith("[") ? `Buffer.from(${code})` : `Buffer.from(\`\${${code}}\\0\`)`;
+    const first = initialValue(this.expressions, value, null);
+    const isList = value.type === "initializer_list";
+    const [size = null] = type.dimensions;
+    if (size === null) return (isList ? inMemory(first) : inMemoryWithNul(first)).code;
+    const { code: count } = this.expressions.translate(size);
+    const { code } = inMemory(first);
+    const isFull = isList && `${itemsOf(value).length}` === count;
+    // What is left over is 0.
+    return isFull ? code : `Buffer.concat([${code}], ${count})`;
   }
 
   private array(local: Local, { name, type, value }: Variable): string[] {
@@ -343,24 +352,4 @@ function isOnlyFreed(body: Node, declarator: Node, name: string): boolean {
     return false;
   const [, ...others] = mentionsOf(body, name);
   return others.length > 0 && others.every((one) => one.parent?.parent?.text === `free(${name})`);
-}
-
-/** Whether a value is memory that has a name already. */
-function isPointerToOther(value: Node): boolean {
-  switch (value.type) {
-    case "cast_expression":
-      return isPointerToOther(fieldOf(value, "value"));
-    case "parenthesized_expression":
-      return childrenOf(value).some(isPointerToOther);
-    case "identifier":
-    case "field_expression":
-    case "subscript_expression":
-    case "pointer_expression":
-    case "binary_expression":
-      return true;
-    case "call_expression":
-      return /^(strr?chr|strstr|strpbrk|memchr)$/.test(fieldOf(value, "function").text);
-    default:
-      return false;
-  }
 }
