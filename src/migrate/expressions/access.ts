@@ -24,6 +24,8 @@ export function fieldValue(scope: Scope, node: Node): Value {
   const owner = ownerOf(scope, fieldOf(node, "argument"));
   const status = statusField(scope, owner, name);
   if (status !== null) return status;
+  // A union of functions is the function that is in it.
+  if (owner.ts === "AosFunc") return owner;
   const code = codeAt(owner, LEVEL.primary);
   const own = ownField(scope, owner.ts, name);
   if (own !== null) return { ...primary(`${code}.${name}`, own.ts), place: own.place };

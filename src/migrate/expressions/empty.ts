@@ -14,9 +14,14 @@ export function emptyOf(needs: ModuleNeeds, type: CType, ts: string): string | n
   if (ts.endsWith(" | null") || (pointers > 0 && !/^(string|AosString)$/.test(held))) return "null";
   const scalar = SCALARS[held];
   if (scalar !== undefined) return scalar;
-  if (needs.program.types.callbacks.has(held)) return "null";
+  if (isFunction(needs, held)) return "null";
   if (needs.program.types.structs.has(held)) return `new ${needs.type(held)}()`;
   return made(needs, base, ts);
+}
+
+/** Whether a type is that of a function. */
+export function isFunction(needs: ModuleNeeds, ts: string): boolean {
+  return ts === "AosFunc" || ts.includes("=>") || needs.program.types.callbacks.has(ts);
 }
 
 const SCALARS: Readonly<Record<string, string>> = {

@@ -4,9 +4,11 @@ import type { Node } from "../c/grammar.js";
 import { fieldOf, Untranslatable } from "../c/syntax.js";
 import { ownGlobal } from "../program/program.js";
 import { renamed, type Scope, type Target } from "../program/scope.js";
+import { unionOf } from "../program/uses.js";
 import { arrayOf } from "./access.js";
 import { isSeenThroughAnother } from "./aliases.js";
 import { writtenTo } from "./bytes.js";
+import { isFunction } from "./empty.js";
 import { steppedPointer } from "./moves.js";
 import { codeAt, elementOf, LEVEL, primary, type Value, withoutNull } from "./value.js";
 
@@ -21,8 +23,10 @@ export function targetOf(scope: Scope, node: Node): Target {
       return variable(scope, node.text);
     case "subscript_expression":
       return element(scope, node);
-    default:
-      return pointedTo(scope, node);
+    default: {
+      const union = unionOf(node);
+      return union === null ? pointedTo(scope, node) : targetOf(scope, union);
+    }
   }
 }
 
@@ -30,9 +34,12 @@ function variable(scope: Scope, name: string): Target {
   const local = scope.locals.get(name);
   if (local === undefined) return globalTarget(scope, name);
   const read = `${local.code ?? renamed(name)}${local.boxed ? ".value" : ""}`;
-  const code = local.pending === null ? read : `${local.pending} ${read}`;
+  const { ts, place, role, pending } = local;
+  // The first function says what it takes itself, the next one may take something else.
+  const isTold = pending === "let" && isFunction(scope.needs, ts);
+  const type = isTold ? `: ${scope.needs.type(ts)}` : "";
+  const code = pending === null ? read : `${pending} ${read}${type}`;
   local.pending = null;
-  const { ts, place, role } = local;
   return { code, read, ts: local.boxed ? `${withoutNull(ts)} | null` : ts, place, role };
 }
 

@@ -125,7 +125,7 @@ export function resolved(type: CType, own: OwnTypes): CType {
 /** What stands for a type in TypeScript; `null` for what nothing stands for. */
 export function tsTypeOf(declaredType: CType, own: OwnTypes): string | null {
   const type = resolved(declaredType, own);
-  if (type.signature !== null) return functionType(type.signature, own);
+  if (type.signature !== null) return heldTogether(functionType(type.signature, own));
   const { dimensions, pointers } = type;
   if (type.base === "char") return textType(dimensions.length + pointers - 1);
   if (BYTE.test(type.base) && dimensions.length + pointers > 0) {
@@ -133,6 +133,11 @@ export function tsTypeOf(declaredType: CType, own: OwnTypes): string | null {
   }
   const element = scalarOf(type, own);
   return element === null ? null : `${element}${"[]".repeat(dimensions.length)}`;
+}
+
+/** A function's type where `| null` or `[]` may stand behind it. */
+function heldTogether(type: string | null): string | null {
+  return type === null ? null : `(${type})`;
 }
 
 /** A `char` is a text of one character, a pointer to it a text. */
@@ -151,12 +156,14 @@ function scalarOf(type: CType, own: OwnTypes): string | null {
   return otherOf(type) ?? numericOf(type, own);
 }
 
-/** Types of C's library, of APR, and of mini-XML. */
+/** Types of C's library, of APR and of mini-XML, and those of the SDK that are no types of their own here. */
 const OTHERS: Readonly<Record<string, string>> = {
   stat: "Out<Stats>",
   FILE: "CFile",
   apr_file_t: "FileHandle",
   mxml_node_t: "XmlNode",
+  aos_array_header_t: "AosFstackItem[]",
+  aos_func_u: "AosFunc",
 };
 
 /** A type of another library, or a pointer to a pointer to one: an out-parameter. */

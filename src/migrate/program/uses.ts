@@ -118,12 +118,30 @@ function writesRest(call: Node, name: string): boolean {
   return isSum && WRITERS.test(fieldOf(call, "function").text);
 }
 
+/** The variable that an assignment gives its value. */
+export function assignedBy(assignment: Node): Node {
+  const left = fieldOf(assignment, "left");
+  return unionOf(left) ?? left;
+}
+
+/** The `aos_func_u` that a node is a field of; a union of functions is the function that is in it. */
+export function unionOf(node: Node): Node | null {
+  if (node.type !== "field_expression") return null;
+  const variable = fieldOf(node, "argument");
+  const scopes = [enclosing(node, "function_definition") ?? node, node.tree.rootNode];
+  const declarations = scopes.map((scope) => {
+    return enclosing(mentionsOf(scope, variable.text)[0], "declaration");
+  });
+  const declaration = declarations.find((one) => one !== null);
+  return declaration?.childForFieldName("type")?.text === "aos_func_u" ? variable : null;
+}
+
 /** How often a variable gets a value after its declaration; `asText`: by what is written to it as well. */
 export function writesOf(body: Node, name: string, asText: boolean): number {
   return namingOnes(body, name).filter((one) => {
     if (one.type === "update_expression") return fieldOf(one, "argument").text === name;
     if (one.type === "assignment_expression") {
-      const left = fieldOf(one, "left");
+      const left = assignedBy(one);
       const isElement = asText && left.type === "subscript_expression";
       return (isElement ? fieldOf(left, "argument") : left).text === name;
     }

@@ -2,7 +2,7 @@
 
 import type { Node } from "../c/grammar.js";
 import { argumentsOf, childrenOf, fieldOf, mentionsOf, within } from "../c/syntax.js";
-import { enclosing, isAllocation, writes } from "../program/uses.js";
+import { assignedBy, enclosing, isAllocation, writes } from "../program/uses.js";
 import { isJumpedOver } from "./goto.js";
 
 /** Whether a variable is first named where it gets its value, in a statement of the block that declares it. */
@@ -43,7 +43,7 @@ function isNew(value: Node): boolean {
 function isValueOf(statement: Node, variable: Node): boolean {
   const [child] = childrenOf(statement);
   if (child?.type === "call_expression") return writes(child, variable.text);
-  return child?.type === "assignment_expression" && fieldOf(child, "left").id === variable.id;
+  return child?.type === "assignment_expression" && assignedBy(child).id === variable.id;
 }
 
 /** Whether the value that a statement gives is made of the variable. */
