@@ -14,6 +14,28 @@ describe("a pointer that is followed and moves", () => {
     expect(code).toContain("    n += p[0] ?? 0;\n    p = p.subarray(1);\n");
   });
 
+  test.each([
+    ["n = *(p++);", "  n = p[0] ?? 0;\n  p = p.subarray(1);\n"],
+    ["int m = *p++;", "  const m = p[0] ?? 0;\n  p = p.subarray(1);\n"],
+    ["if (*p++ == 'a' && n) n++;", " && n) {\n    n++;\n  }\n  p = p.subarray(1);\n"],
+    [
+      "while (*p++) { if (n > 9) break; }",
+      "    p = p.subarray(1);\n    if (n > 9) {\n      break;\n    }\n  }\n  return",
+    ],
+    ["while (*p++) n++;", "    p = p.subarray(1);\n    n++;\n  }\n  return"],
+    ["return *p++;", "  return p[0] ?? 0;\n"],
+  ])("moves once with %s", async (c, ts) => {
+    const code = await codeOf(`int run(const unsigned char *p, int n) { ${c} return n; }`);
+    expect(code).toContain(ts);
+  });
+
+  test("moves behind an inner loop as well, whose next turn asks for it", async () => {
+    const code = await codeOf(
+      "int run(const unsigned char *p, int n) { while (n--) { while (*p++ != 10) n++; } return n; }",
+    );
+    expect(code).toContain("      p = p.subarray(1);\n      n++;\n    }\n    p = p.subarray(1);\n");
+  });
+
   test("moves at each turn of a loop that asks for it, and behind the loop where it is used", async () => {
     const code = await codeOf(
       "long run(const char *s) { const char *p = s; while (*p++) ; return p - s - 1; }",
@@ -24,6 +46,11 @@ describe("a pointer that is followed and moves", () => {
   test.each([
     ["if (n > 0 && *p++ == 'a') n++;", "which is not always reached"],
     ["if (*p++ == 'a') return 1;", "that leaves before it would move"],
+    ["if (*p++ == 'a') n += *p;", "whose branch asks for it"],
+    ["n = n ? *p++ : 0;", "which one of two branches reaches"],
+    ["if (n || *p++) n++;", "which is not reached where the left side holds"],
+    ["n = *p--;", "which moves back"],
+    ["do n++; while (*p++);", "at the end of a turn"],
     ["while (*p++) { if (n > 9) break; }\nn += *p;", "in a loop that is left"],
   ])("is marked within %s", async (c) => {
     const modules = await modulesOf({

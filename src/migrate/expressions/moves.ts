@@ -55,11 +55,7 @@ export function isUsedBehind(statement: Node, name: string): boolean {
   const loop = statement.parent === null ? null : loopAround(statement.parent);
   const body = enclosing(statement, "function_definition");
   const from = loop === null ? statement.endIndex : loop.startIndex;
-  return mentionsOf(body ?? statement, name).some(
-    (other) =>
-      other.startIndex >= from &&
-      (other.startIndex >= statement.endIndex || other.endIndex <= statement.startIndex),
-  );
+  return mentionsOf(body ?? statement, name).some(({ startIndex }) => startIndex >= from);
 }
 
 /** The innermost loop that a node is in. */

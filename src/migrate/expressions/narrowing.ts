@@ -30,7 +30,9 @@ function holdsInBinary(scope: Scope, node: Node, truth: boolean): string[] {
   const operator = fieldOf(node, "operator").text;
   const sides = [fieldOf(node, "left"), fieldOf(node, "right")] as const;
   if ((operator === "&&" && truth) || (operator === "||" && !truth)) {
-    return sides.flatMap((side) => holdsIf(scope, side, truth));
+    const first = holdsIf(scope, sides[0], truth);
+    // What the left side says names the right one: `p && p->next`.
+    return [...first, ...scope.knowing(first, () => holdsIf(scope, sides[1], truth))];
   }
   if (operator !== (truth ? "!=" : "==")) return [];
   const isNull = sides.map(({ type, text }) => type === "null" || text === "0");
@@ -38,10 +40,11 @@ function holdsInBinary(scope: Scope, node: Node, truth: boolean): string[] {
   return holdsIf(scope, sides[isNull[0] === true ? 1 : 0], true);
 }
 
-/** The expression as it is read; nothing for what can't be translated. */
+/** The expression as it is read; nothing for what can't be translated, or what TypeScript takes for new each time. */
 function codeOf(scope: Scope, node: Node): string[] {
   try {
-    return [scope.translate(node).code];
+    const { code } = scope.translate(node);
+    return code.includes("(") ? [] : [code];
   } catch (error) {
     if (error instanceof Untranslatable) return [];
     throw error;
