@@ -68,6 +68,11 @@ export function isZero({ text }: Node): boolean {
   return /^(0|NULL|'\\0'|""|\{0\})$/.test(text);
 }
 
+/** `{ 0 }`: whether there is nothing but zeros in a list. */
+export function isZeros(value: Node): boolean {
+  return value.type === "initializer_list" && childrenOf(value).every(isZero);
+}
+
 /** An object with all fields; what is left out is as the class has it. */
 function structure(scope: Scope, struct: OwnStruct, items: readonly Node[]): Value {
   const { name, fields } = struct;

@@ -3,11 +3,13 @@
 import type { Node } from "../c/grammar.js";
 import { fieldOf, mentionsOf, Untranslatable, within } from "../c/syntax.js";
 import { adapted } from "../expressions/adapt.js";
-import { inMemory } from "../expressions/bytes.js";
 import { counted } from "../expressions/arithmetic.js";
+import { inMemory } from "../expressions/bytes.js";
+import { isZero, isZeros } from "../expressions/initializer.js";
 import { textWritten } from "../expressions/target.js";
 import { codeAt, LEVEL, primary, type Value, withoutNull } from "../expressions/value.js";
 import type { Scope } from "../program/scope.js";
+import { enclosing, isNew } from "../program/uses.js";
 import { given, NOTHING, order, type Rule } from "./rules.js";
 
 export const MEMORY: Readonly<Record<string, Rule>> = {
@@ -64,20 +66,22 @@ function bytesAsked(scope: Scope, size: Node, factor: string): string {
 function filled(scope: Scope, [target, fill, size]: readonly Node[]): Value {
   if (target === undefined) return given(scope, target);
   const value = given(scope, fill);
-  const isZero = value.code === "0" || value.charCode === "0";
-  if (isZero && isUntouched(target)) return NOTHING;
+  const isNothing = value.code === "0" || value.charCode === "0";
+  if (isNothing && isUntouched(target)) return NOTHING;
   const ts = typeOfTarget(scope, target);
   const { types } = scope.needs.program;
   if (/^(string|AosString)$/.test(ts)) {
-    const text = isZero ? '""' : repeated(value, given(scope, size));
-    return textWritten(scope, target, () => primary(text, "string"));
+    if (isNothing) return textWritten(scope, target, () => primary('""', "string"));
+    const length = given(scope, size);
+    return textBegun(scope, target, primary(repeated(value, length), "string"), length);
   }
   const { code } = scope.followed(memoryIf(scope, scope.translate(target)));
   if (ts === "Buffer") {
-    const byte = value.ts === "char" ? value : counted(value);
+    const isPlain = /^"[ -~]"$/.test(value.code);
+    const byte = isPlain ? value : counted(value);
     return primary(`${code}.fill(${byte.code}, 0, ${given(scope, size).code})`, "void");
   }
-  if (isZero && types.structs.has(ts)) {
+  if (isNothing && types.structs.has(ts)) {
     return primary(`Object.assign(${code}, new ${scope.needs.type(ts)}())`, "void");
   }
   throw new Untranslatable("what has no bytes is filled", "Set its fields one by one.");
@@ -100,19 +104,24 @@ function characterOf(code: string): string {
     : `String.fromCharCode(${code})`;
 }
 
-/** Whether a variable is named here for the first time since it was declared: it is empty anyway. */
+/** Whether a variable is named here for the first time since it was declared in this block: it is empty anyway. */
 function isUntouched(target: Node): boolean {
-  const [name] = within(target, "identifier");
   const isVariable = target.type === "identifier" || /^& ?\w+$/.test(target.text);
-  if (name === undefined || !isVariable) return false;
-  const mentions = mentionsOf(bodyAround(target), name.text);
-  return mentions[1]?.id === name.id;
+  const [name] = within(target, "identifier");
+  const body = enclosing(target, "function_definition");
+  if (!isVariable || name === undefined || body === null) return false;
+  const [declared, first] = mentionsOf(body, name.text);
+  const declaration = enclosing(declared, "declaration");
+  const block = enclosing(target, "expression_statement")?.parent;
+  if (first?.id !== name.id || declaration === null || declaration.parent?.id !== block?.id)
+    return false;
+  return !/^static\b/.test(declaration.text) && isMadeEmpty(declared);
 }
 
-function bodyAround(node: Node): Node {
-  let found = node;
-  while (found.parent !== null && found.type !== "function_definition") found = found.parent;
-  return found;
+/** Whether a variable has no value where it is declared, or one of zeros, or new memory. */
+function isMadeEmpty(declared: Node | undefined): boolean {
+  const value = enclosing(declared, "init_declarator")?.childForFieldName("value") ?? null;
+  return value === null || isZero(value) || isZeros(value) || isNew(value);
 }
 
 /** `memcpy` and `memmove`. */
@@ -132,11 +141,16 @@ function copied(scope: Scope, [target, source, size]: readonly Node[]): Value {
 function textCopied(scope: Scope, target: Node, from: Value, length: Value): Value {
   const text = adapted(scope, from, "string");
   const taken = `${codeAt(text, LEVEL.primary)}.slice(0, ${length.code})`;
+  return textBegun(scope, target, primary(taken, "string"), length);
+}
+
+/** A text whose first characters are written, so many; the others stay. */
+function textBegun(scope: Scope, target: Node, begin: Value, length: Value): Value {
   return textWritten(scope, target, (before) =>
     before.code === '""'
-      ? primary(taken, "string")
+      ? begin
       : {
-          code: `${taken} + ${codeAt(before, LEVEL.primary)}.slice(${length.code})`,
+          code: `${begin.code} + ${codeAt(before, LEVEL.primary)}.slice(${length.code})`,
           ts: "string",
           level: LEVEL.sum,
         },

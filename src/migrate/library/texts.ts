@@ -188,6 +188,7 @@ function search(method: "indexOf" | "lastIndexOf"): Rule {
   return (scope, [text, part]) => {
     const whole = textGiven(scope, text);
     const sought = given(scope, part);
+    if (sought.charCode === "0" || sought.code === "0") throw END;
     const what =
       sought.ts === "char" || withoutNull(sought.ts) === "string"
         ? textOf(scope, sought)
@@ -200,6 +201,11 @@ function search(method: "indexOf" | "lastIndexOf"): Rule {
     return { ...primary(code, "string | null"), zero: { is, isNot } };
   };
 }
+
+const END: Untranslatable = new Untranslatable(
+  "the end of a text is looked for",
+  "It is at the text's length.",
+);
 
 function textOf(scope: Scope, value: Value): string {
   return value.ts === "char" ? value.code : scope.followed(value).code;

@@ -14,7 +14,7 @@ import {
 import { adapted } from "../expressions/adapt.js";
 import { emptyArray, emptyOf } from "../expressions/empty.js";
 import { Expressions } from "../expressions/expression.js";
-import { hasGaps, initialValue, isZero } from "../expressions/initializer.js";
+import { hasGaps, initialValue, isZeros } from "../expressions/initializer.js";
 import { withoutNull } from "../expressions/value.js";
 import { isTest } from "../library/cutest.js";
 import { type Declared, declared } from "../program/ctypes.js";
@@ -207,9 +207,7 @@ function globalValue(
   ts: string,
   place: string,
 ): string {
-  const isEmpty =
-    value === null || (value.type === "initializer_list" && childrenOf(value).every(isZero));
-  if (!isEmpty)
+  if (value !== null && !isZeros(value))
     return initialValue(scope, value, value.text === "NULL" ? `${withoutNull(ts)} | null` : ts, {
       type,
       place,

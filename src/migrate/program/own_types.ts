@@ -20,9 +20,7 @@ export function ownTypesOf(trees: readonly Tree[]): OwnTypes {
   const callbacks = new Map<string, Signature>();
   const aliases = new Map<string, CType>();
   const nodes = nodesOfLists(roots);
-  const names = new Set(
-    roots.flatMap((root) => within(root, "identifier").map(({ text }) => text)),
-  );
+  const names = new Set(roots.flatMap(declaredNames));
   for (const root of roots) {
     for (const node of within(root, "struct_specifier")) {
       const struct = structIn(node, nodes, names);
@@ -40,6 +38,15 @@ export function ownTypesOf(trees: readonly Tree[]): OwnTypes {
     }
   }
   return { structs, enums, callbacks, aliases };
+}
+
+/** The names of variables, functions and values of enumerations; `sizeof(item)` names a type. */
+function declaredNames(root: Node): string[] {
+  return within(root, "identifier")
+    .filter(({ parent }) =>
+      /(declarator|^(parameter_)?declaration|^enumerator)$/.test(parent?.type ?? ""),
+    )
+    .map(({ text }) => text);
 }
 
 function declaredIn(node: Node): Declared[] {

@@ -71,9 +71,14 @@ export function enclosing(node: Node | undefined, type: string): Node | null {
   return found;
 }
 
-/** Whether a call gives new memory. */
-export function isAllocation(call: Node): boolean {
-  return /^(malloc|(aos|apr)_pc?alloc)$/.test(fieldOf(call, "function").text);
+/** Whether a value is new memory. */
+export function isNew(value: Node): boolean {
+  if (value.type === "cast_expression") return isNew(fieldOf(value, "value"));
+  return value.type === "call_expression" && isAllocation(value);
+}
+
+function isAllocation(call: Node): boolean {
+  return /^([mc]alloc|(aos|apr)_pc?alloc)$/.test(fieldOf(call, "function").text);
 }
 
 /** Whether a size is all that the memory has that stands beside it. */
@@ -142,7 +147,7 @@ export function writesOf(body: Node, name: string, asText: boolean): number {
     if (one.type === "update_expression") return fieldOf(one, "argument").text === name;
     if (one.type === "assignment_expression") {
       const left = assignedBy(one);
-      const isElement = asText && left.type === "subscript_expression";
+      const isElement = asText && /^(subscript|pointer)_expression$/.test(left.type);
       return (isElement ? fieldOf(left, "argument") : left).text === name;
     }
     if (one.type !== "call_expression") return false;

@@ -15,7 +15,7 @@ import { inMemory, inMemoryWithNul } from "../expressions/bytes.js";
 import { copied } from "../expressions/copies.js";
 import { emptyArray, emptyOf } from "../expressions/empty.js";
 import type { Expressions } from "../expressions/expression.js";
-import { hasGaps, initialValue, isZero, itemsOf } from "../expressions/initializer.js";
+import { hasGaps, initialValue, isZero, isZeros, itemsOf } from "../expressions/initializer.js";
 import { isNullable, withoutNull } from "../expressions/value.js";
 import { type CType, declared, tsTypeOf } from "../program/ctypes.js";
 import { paramPlace } from "../program/program.js";
@@ -340,10 +340,6 @@ function kept(ts: string, local: string): string {
 
 function isStatic(declaration: Node): boolean {
   return childrenOf(declaration).some(({ text }) => text === "static");
-}
-
-function isZeros(value: Node): boolean {
-  return value.type === "initializer_list" && childrenOf(value).every(isZero);
 }
 
 /** Whether a pointer that has another one's value is only there to free what it leads to. */

@@ -2,7 +2,7 @@
 
 import type { Node } from "../c/grammar.js";
 import { argumentsOf, childrenOf, fieldOf, mentionsOf, within } from "../c/syntax.js";
-import { assignedBy, enclosing, isAllocation, writes } from "../program/uses.js";
+import { assignedBy, enclosing, isNew, writes } from "../program/uses.js";
 import { isJumpedOver } from "./goto.js";
 
 /** Whether a variable is first named where it gets its value, in a statement of the block that declares it. */
@@ -31,12 +31,6 @@ function isFirstValue(declaration: Node | undefined, mention: Node | undefined):
   if (mention === undefined || statement?.parent?.id !== block?.id) return false;
   if (statement === null || isJumpedOver(statement, mention.text)) return false;
   return isValueOf(statement, mention) && !isNamedAgain(statement, mention);
-}
-
-/** Whether a value is new memory. */
-function isNew(value: Node): boolean {
-  if (value.type === "cast_expression") return isNew(fieldOf(value, "value"));
-  return value.type === "call_expression" && isAllocation(value);
 }
 
 /** Whether a statement gives a variable its value. */
