@@ -5,7 +5,7 @@ import { type Integer, isWithin, rangeOfInteger } from "../program/integers.js";
 import type { Scope } from "../program/scope.js";
 import { integerOf } from "../program/typing.js";
 import { rangeOf } from "./ranges.js";
-import { codeAt, LEVEL, primary, type Value } from "./value.js";
+import { codeAt, isNumeric, LEVEL, primary, type Value } from "./value.js";
 
 /** A value with only the bits that an integer has. */
 export function cut(value: Value, { bits, signed }: Integer): Value {
@@ -28,7 +28,7 @@ export function cut(value: Value, { bits, signed }: Integer): Value {
 /** A value that is put where an integer is: cut, unless it fits. */
 export function fitted(scope: Scope, value: Value, node: Node, to: Integer | null): Value {
   const from = integerOf(scope, node);
-  if (to === null || from === null || !/^(number|bigint)$/.test(value.ts)) return value;
+  if (to === null || from === null || !isNumeric(value.ts) || value.ts === "double") return value;
   if (to.bits === 64) return value;
   if (isWithin(rangeOf(scope, node), rangeOfInteger(to))) return small(value);
   return /^-?\d+$/.test(value.code) ? literal(Number(value.code), to) : cut(value, to);

@@ -1,5 +1,6 @@
 /** Between which values an expression lies, as far as it shows: what fits anyway needs not be cut. */
 
+import { constantOf } from "../api/api.js";
 import type { Node, Tree } from "../c/grammar.js";
 import { childrenOf, fieldOf, within } from "../c/syntax.js";
 import { INT, isWithin, type Range, rangeOfInteger } from "../program/integers.js";
@@ -70,7 +71,9 @@ function ofName(scope: Scope, node: Node): Range | null {
     return local.role === "variable" && isCounter(node, name) ? COUNTED : null;
   }
   const global = ownGlobal(needs.program.globals, name, needs.module);
-  if (global?.value !== undefined) return narrowed(scope, global.value);
+  const value = global === undefined ? constantOf(name)?.value : global.value;
+  if (typeof value === "number") return exactly(value);
+  if (typeof value === "object") return narrowed(scope, value);
   return global?.type === undefined ? [0, 2 ** 30] : null;
 }
 

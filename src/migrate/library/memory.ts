@@ -104,22 +104,21 @@ function characterOf(code: string): string {
     : `String.fromCharCode(${code})`;
 }
 
-/** Whether a variable is named here for the first time since it was declared in this block: it is empty anyway. */
+/** Whether a variable is named here for the first time since it was declared: it is empty anyway. */
 function isUntouched(target: Node): boolean {
   const isVariable = target.type === "identifier" || /^& ?\w+$/.test(target.text);
   const [name] = within(target, "identifier");
   const body = enclosing(target, "function_definition");
   if (!isVariable || name === undefined || body === null) return false;
   const [declared, first] = mentionsOf(body, name.text);
-  const declaration = enclosing(declared, "declaration");
-  const block = enclosing(target, "expression_statement")?.parent;
-  if (first?.id !== name.id || declaration === null || declaration.parent?.id !== block?.id)
-    return false;
-  return !/^static\b/.test(declaration.text) && isMadeEmpty(declared);
+  return first?.id === name.id && isMadeEmpty(declared, enclosing(target, "expression_statement"));
 }
 
-/** Whether a variable has no value where it is declared, or one of zeros, or new memory. */
-function isMadeEmpty(declared: Node | undefined): boolean {
+/** Whether a variable gets no value, zeros or new memory each time before a statement of its block. */
+function isMadeEmpty(declared: Node | undefined, statement: Node | null): boolean {
+  const declaration = enclosing(declared, "declaration");
+  const isBeside = declaration !== null && declaration.parent?.id === statement?.parent?.id;
+  if (!isBeside || /^static\b/.test(declaration.text)) return false;
   const value = enclosing(declared, "init_declarator")?.childForFieldName("value") ?? null;
   return value === null || isZero(value) || isZeros(value) || isNew(value);
 }

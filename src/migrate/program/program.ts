@@ -45,8 +45,8 @@ export interface OwnGlobal {
   readonly shared?: true;
   /** As it is declared; none of a macro or an enumeration's value. */
   readonly type?: CType;
-  /** What a macro stands for. */
-  readonly value?: Node;
+  /** What a macro or an enumeration's value stands for. */
+  readonly value?: Node | number;
 }
 
 export interface Program {
@@ -270,7 +270,11 @@ function addConstants({ path, tree, constants }: ParsedFile, add: AddGlobal): vo
     if (macro !== null && ts !== undefined) add(macro.name, inHeader, { ts, value: macro.value });
   }
   for (const node of within(tree.rootNode, "enum_specifier")) {
-    for (const { name } of enumeratorsOf(node)) add(name, inHeader, { ts: "number" });
+    for (const { name, value } of enumeratorsOf(node)) {
+      const isSum = typeof value !== "number" && value.offset > 0;
+      const known = typeof value === "number" ? value : value.from;
+      add(name, inHeader, { ts: "number", ...(isSum ? {} : { value: known }) });
+    }
   }
 }
 

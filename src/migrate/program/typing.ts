@@ -108,7 +108,7 @@ function typeOfName(scope: Scope, name: string): CType | null {
   const local = locals.get(name);
   if (local !== undefined) return local.type;
   const global = ownGlobal(needs.program.globals, name, needs.module);
-  if (global?.value !== undefined) return ctypeOf(scope, global.value);
+  if (typeof global?.value === "object") return ctypeOf(scope, global.value);
   if (global !== undefined) return global.type ?? (global.ts === "number" ? plain("int") : null);
   return constantOf(name) === undefined ? null : plain("int");
 }
