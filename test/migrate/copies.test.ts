@@ -1,6 +1,6 @@
 /** Structures that C copies: assigned, handed on, given back. */
 
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { codeOf, modulesOf } from "../support/c2ts.js";
 
 const POINT = "typedef struct { int x; int y; } point;\n";
@@ -69,4 +69,32 @@ test("a structure that holds a list is marked where it is copied", async () => {
   expect(modules.get("main.c")?.findings.map(({ reason }) => reason)).toEqual([
     "a structure is copied that has AosList<object> in it",
   ]);
+});
+
+describe("a structure of the SDK", () => {
+  test("of nothing but numbers is copied", async () => {
+    const code = await codeOf(
+      "static void grown(apr_finfo_t of) { of.size++; }\n" +
+        "void run(apr_finfo_t *a, apr_finfo_t *b) { apr_finfo_t c = *b, d[2]; *a = *b; d[1] = c; grown(c); }",
+    );
+    expect(code).toContain("const c = { ...b };");
+    expect(code).toContain("  Object.assign(a, b);\n  Object.assign(followed(d[1]), c);");
+    expect(code).toContain("grown({ ...c });");
+  });
+
+  test("is pointed to by two where a pointer is copied", async () => {
+    const code = await codeOf("void run(apr_finfo_t *a, apr_finfo_t *b) { a = b; a->size = 1; }");
+    expect(code).toContain("  a = b;");
+  });
+
+  test.each([
+    ["oss_config_t d = *c;", "AosString"],
+    ["*c = *other;", "AosString"],
+    ["*b = *last;", "a node"],
+  ])("that is more is marked: %s", async (c, held) => {
+    const code = await codeOf(
+      `void run(oss_config_t *c, oss_config_t *other, aos_buf_t *b, aos_buf_t *last) { ${c} }`,
+    );
+    expect(code).toContain(`never = "a structure is copied that has ${held} in it";`);
+  });
 });

@@ -197,6 +197,29 @@ describe("a structure", () => {
     const code = await statementsOf("apr_finfo_t info;\nrun_with(&info);", "");
     expect(code).toContain("const info: AprFinfo = { size: 0, mtime: 0 };");
   });
+
+  test("of the SDK in an array has zeros as well, of all kinds", async () => {
+    const code = await statementsOf(
+      "oss_checkpoint_part_t parts[3];\napr_finfo_t infos[2];\naos_buf_t b;\nparts[0].size = infos[1].size;",
+    );
+    expect(code).toContain("const parts = Array.from({ length: 3 }, (): OssCheckpointPart => ({");
+    expect(code).toContain(
+      "  completed: AOS_FALSE,\n  etag: aosString(),\n  crc64: 0n,\n}));\nconst infos",
+    );
+    expect(code).toContain("{ length: 2 }, (): AprFinfo => ({ size: 0, mtime: 0 }));");
+    expect(code).toContain("const b = aosCreateBuf(null, 0);");
+  });
+
+  test("that C has made as a part of a checkpoint is made where it is asked for", async () => {
+    const code = await codeOf(
+      "static int64_t first(oss_checkpoint_part_t *of) { return of[0].size; }\n" +
+        "void run(oss_checkpoint_t *c, int i) { c->parts[i].index = i; c->parts[i].size += 2; first(c->parts); }",
+    );
+    expect(code).toContain("function first(of: OssCheckpointPart[]): number {");
+    expect(code).toContain("  return partAt(of, 0).size;");
+    expect(code).toContain("partAt(c.parts, i).index = i;\n  partAt(c.parts, i).size += 2;");
+    expect(code).toContain("return (parts[i] ??= empty);");
+  });
 });
 
 describe("a number", () => {

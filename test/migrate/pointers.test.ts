@@ -166,6 +166,19 @@ test("a parameter that is handed on as an array is one; a pointer to one number 
   );
 });
 
+test("a structure of a function's own is handed on as the only one of an array", async () => {
+  const sum =
+    "static int sum(row *of, int n) { int i, all = 0; for (i = 0; i < n; i++) all += of[i].n; return all; }\n";
+  const code = await codeOf(
+    `${ROWS}${sum}int one(void) { row r; return sum(&r, 1); }\nint many(row *of) { return sum(of, 2); }`,
+  );
+  expect(code).toContain("return sum([r], 1);");
+  expect(code).toContain("function many(of: row[]): number {\n  return sum(of, 2);");
+  expect(await codeOf(`${ROWS}${sum}int rest(void) { return sum(&rows[1], 1); }`)).toContain(
+    'never = "a pointer to one is given where there are many"',
+  );
+});
+
 test("a pointer that is only freed goes", async () => {
   const code = await codeOf(
     "typedef struct node { int v; struct node *next; } node;\nvoid run(node *h) { while (h) { node *d = h; h = h->next; free(d); } }",

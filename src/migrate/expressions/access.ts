@@ -127,8 +127,10 @@ function movedTo(scope: Scope, text: Value, index: Node): Value {
   return { ...primary(code, held.ts), ...(held.place === undefined ? {} : { place: held.place }) };
 }
 
-function isStructure({ needs }: Scope, ts: string): boolean {
-  return needs.program.types.structs.has(withoutNull(ts));
+/** Whether a type is a structure of the program's own, or of the SDK. */
+export function isStructure({ needs }: Scope, ts: string): boolean {
+  const held = withoutNull(ts);
+  return needs.program.types.structs.has(held) || structOf(held) !== undefined;
 }
 
 function pointee(scope: Scope, argument: Node): Value {
@@ -137,7 +139,7 @@ function pointee(scope: Scope, argument: Node): Value {
   if (held !== undefined) return heldBy(scope.followed(value).code, held);
   if (scope.locals.get(argument.text)?.role === "element") return value;
   const pointer = scope.followed(value);
-  if (isStructure(scope, pointer.ts) || structOf(pointer.ts) !== undefined) return pointer;
+  if (isStructure(scope, pointer.ts)) return pointer;
   if (pointer.ts === "string" || pointer.ts === "Buffer" || elementOf(pointer.ts) !== null) {
     return elementAt(scope, pointer, "0");
   }
@@ -164,8 +166,8 @@ export function arrayOf(scope: Scope, node: Node): Value {
   const array = scope.followed(scope.translate(node));
   const isMany = elementOf(array.ts) !== null || /^(string|Buffer|AosString)$/.test(array.ts);
   if (isMany || array.place === undefined) return array;
-  if (!/^Out<(number|double|bigint)>$/.test(array.ts) && !isStructure(scope, array.ts))
-    return array;
+  const isOne = /^Out<(number|double|bigint)>$/.test(array.ts) || isStructure(scope, array.ts);
+  if (!isOne) return array;
   scope.needs.program.learned.learn("array", array.place);
   throw new Untranslatable("an element is read of a pointer", POINTERS);
 }
@@ -193,6 +195,8 @@ function elementAt(scope: Scope, array: Value, index: string): Value {
   if (element === null) {
     throw new Untranslatable("an element is read of what is no array", POINTERS);
   }
+  if (element === "OssCheckpointPart")
+    return primary(`${scope.needs.helper("partAt")}(${array.code}, ${index})`, element);
   const otherwise = isNullable(element) ? "null" : DEFAULTS[element];
   if (otherwise === undefined) return { ...scope.followed(primary(code, `${element} | null`)) };
   return { code: `${code} ?? ${otherwise}`, ts: element, level: LEVEL.conditional, loose: code };

@@ -2,6 +2,7 @@
 
 import { Untranslatable } from "../c/syntax.js";
 import type { Scope } from "../program/scope.js";
+import { isStructure } from "./access.js";
 import { big, counted, POINTERS } from "./arithmetic.js";
 import { inMemory } from "./bytes.js";
 import { made } from "./empty.js";
@@ -48,7 +49,7 @@ function converted(scope: Scope, value: Value, wanted: string): Value {
   if (is === wanted || /^(unknown|opaque)$/.test(wanted)) return value;
   if (is === "opaque") return asserted(scope, value, wanted);
   if (is === "void") throw new Untranslatable("a result is asked for that there is none of", "");
-  if (is.startsWith("Out<") && elementOf(wanted) !== null) throw onlyOne(scope, value);
+  if (elementOf(wanted) !== null) return manyOf(scope, value, wanted);
   if (is === "function") return handedOn(scope, value, wanted);
   if (/^(string|Buffer|AosString|Uint8Array)$/.test(wanted) || wanted.endsWith("Like")) {
     return textOrMemory(scope, value, wanted);
@@ -56,11 +57,16 @@ function converted(scope: Scope, value: Value, wanted: string): Value {
   return converting(scope, value, wanted);
 }
 
-/** A pointer to one where there are many; of a parameter the next pass knows that it is to many as well. */
-function onlyOne({ locals, needs }: Scope, { code, place }: Value): Untranslatable {
-  const isParameter = locals.get(code)?.role === "parameter";
-  if (isParameter && place !== undefined) needs.program.learned.learn("array", place);
-  return new Untranslatable("a pointer to one is given where there are many", POINTERS);
+/** An array. A structure of a function's own is the only one of one; a parameter may be many as well. */
+function manyOf(scope: Scope, value: Value, wanted: string): Value {
+  const { locals, needs } = scope;
+  const local = locals.get(value.code);
+  const is = withoutNull(value.ts);
+  if (!is.startsWith("Out<") && !isStructure(scope, is)) return converting(scope, value, wanted);
+  const isOwn = local?.role === "variable" && local.type.pointers === 0;
+  if (isOwn && is === elementOf(wanted)) return primary(`[${value.code}]`, wanted);
+  if (local?.role === "parameter") needs.program.learned.learn("array", local.place);
+  throw new Untranslatable("a pointer to one is given where there are many", POINTERS);
 }
 
 /** What a `void *` leads to, as the structure or the number that the program says it is. */

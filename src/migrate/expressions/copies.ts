@@ -1,5 +1,6 @@
 /** Structures that are assigned, handed on and given back as a whole: C copies them. */
 
+import { structOf, typeOf } from "../api/api.js";
 import type { Node } from "../c/grammar.js";
 import { childrenOf, fieldOf, Untranslatable, within } from "../c/syntax.js";
 import { type CType, type Declared, type OwnStruct, resolved } from "../program/ctypes.js";
@@ -27,6 +28,7 @@ export function copied(scope: Scope, node: Node, value: Value): Value {
   if (!isNamed(node)) return value;
   const struct = structureOf(scope, node);
   if (struct !== null) return copyOf(scope, value, struct);
+  if (isOfSdk(scope, node)) return copyOfSdk(scope, value);
   return isText(scope, node) && !value.code.endsWith(")")
     ? primary(`${scope.needs.name("aosString")}(${value.code}.data)`, "AosString")
     : value;
@@ -78,12 +80,49 @@ function isNamed(node: Node): boolean {
 /** `a = b` of structures: whoever points to `a` sees what is in it from then on. */
 export function structureAssigned(scope: Scope, left: Node, right: Node): string | null {
   const struct = structureOf(scope, left);
-  if (struct === null && !isText(scope, left)) return null;
+  if (struct === null && !isText(scope, left)) return ofSdkAssigned(scope, left, right);
   const target = scope.followed(scope.translate(left));
   const value = scope.followed(scope.translate(right));
   if (struct === null) return `${scope.needs.name("aosStrSet")}(${target.code}, ${value.code})`;
   const isFlat = partsOf(scope, value.code, struct).length === 0;
   return `Object.assign(${target.code}, ${(isFlat ? value : copied(scope, right, value)).code})`;
+}
+
+/** The same of a structure of the SDK: those of numbers and texts are copied. */
+function ofSdkAssigned(scope: Scope, left: Node, right: Node): string | null {
+  if (!isOfSdk(scope, left)) return null;
+  const [target, value] = [left, right].map((node) => scope.followed(scope.translate(node)));
+  if (target === undefined || value === undefined) return null;
+  onlyFlat(target.ts);
+  return `Object.assign(${target.code}, ${value.code})`;
+}
+
+function copyOfSdk(scope: Scope, value: Value): Value {
+  const held = scope.followed(value);
+  onlyFlat(held.ts);
+  return primary(`{ ...${codeAt(held, LEVEL.primary)} }`, held.ts);
+}
+
+/** Whether an expression is a structure of the SDK itself, and no pointer to one. */
+function isOfSdk(scope: Scope, node: Node): boolean {
+  const type = ctypeOf(scope, node);
+  const isWhole = type !== null && type.pointers === 0 && type.dimensions.length === 0;
+  return isWhole && typeOf(type.base)?.kind === "struct" && !isText(scope, node);
+}
+
+/** What is in most structures of the SDK is filled, not assigned, so that a copy would share it. */
+function onlyFlat(struct: string): void {
+  const field = structOf(struct)?.fields.find(
+    ({ tsType }) => !/^(string|number|bigint|AosBool)$/.test(tsType),
+  );
+  if (field !== undefined) throw notCopied(field.ts === null ? `a ${field.c}` : field.tsType);
+}
+
+function notCopied(ts: string): Untranslatable {
+  return new Untranslatable(
+    `a structure is copied that has ${ts} in it`,
+    "Copy field by field what the program needs of it.",
+  );
 }
 
 function copyOf(scope: Scope, value: Value, struct: OwnStruct): Value {
@@ -117,10 +156,7 @@ function partOf(scope: Scope, code: string, ts: string, asked: CType): string | 
   if (/^(string|char|number|double|bigint|boolean)$/.test(ts) || type.signature !== null)
     return null;
   if (needs.program.types.callbacks.has(ts.replace(/ \| null$/, ""))) return null;
-  throw new Untranslatable(
-    `a structure is copied that has ${ts} in it`,
-    "Copy field by field what the program needs of it.",
-  );
+  throw notCopied(ts);
 }
 
 function arrayOf(scope: Scope, code: string, ts: string, type: CType): string {

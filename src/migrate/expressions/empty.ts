@@ -33,11 +33,15 @@ const SCALARS: Readonly<Record<string, string>> = {
   boolean: "false",
 };
 
+/** The calls that make what no call makes of nothing. */
+const MAKERS: Readonly<Record<string, string>> = {
+  AosString: "aosString()",
+  AosBuf: "aosCreateBuf(null, 0)",
+};
+
 /** The call that makes an empty structure of the SDK. */
 export function made(needs: ModuleNeeds, base: string, ts: string): string | null {
-  const pattern = /^(\w+)\((.*)\)$/.exec(
-    (ts === "AosString" ? "aosString()" : typeOf(base)?.make) ?? "",
-  );
+  const pattern = /^(\w+)\((.*)\)$/.exec(MAKERS[ts] ?? typeOf(base)?.make ?? "");
   if (pattern === null) return withZeros(needs, ts);
   const [, maker = "", args = ""] = pattern;
   const element = /^AosList(<.*>)$/.exec(ts)?.[1] ?? "";
@@ -52,6 +56,8 @@ function withZeros(needs: ModuleNeeds, ts: string): string | null {
     .map(({ ts: name, tsType }) => {
       if (tsType === "AosString") return `${name ?? ""}: ${needs.name("aosString")}()`;
       if (tsType === "string") return `${name ?? ""}: ""`;
+      if (tsType === "AosBool") return `${name ?? ""}: ${needs.name("AOS_FALSE")}`;
+      if (tsType === "bigint") return `${name ?? ""}: 0n`;
       return isNumber(tsType) ? `${name ?? ""}: 0` : null;
     });
   if (values.length === 0 || values.includes(null)) return null;
@@ -72,7 +78,9 @@ export function emptyArray(scope: Scope, type: CType, ts: string): string | null
       ? emptyArray(scope, inner, element)
       : emptyOf(scope.needs, { ...inner, dimensions: element === "string" ? [null] : [] }, element);
   if (item === null) return null;
+  const of = scope.needs.type(element);
+  if (item.startsWith("{")) return `Array.from({ length: ${count} }, (): ${of} => (${item}))`;
   return SCALARS[element] === undefined
     ? `Array.from({ length: ${count} }, () => ${item})`
-    : `new Array<${scope.needs.type(element)}>(${count}).fill(${item})`;
+    : `new Array<${of}>(${count}).fill(${item})`;
 }

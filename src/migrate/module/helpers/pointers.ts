@@ -2,7 +2,7 @@
 
 import type { Helpers } from "./helper.js";
 
-export const POINTERS: Helpers<"followed" | "outOf"> = {
+export const POINTERS: Helpers<"followed" | "outOf" | "partAt"> = {
   followed: {
     code: `
 /** What a pointer leads to. NULL leads nowhere: C would crash. */
@@ -27,5 +27,16 @@ function outOf<T, K extends keyof T>(owner: T, key: K): Out<NonNullable<T[K]>> {
 }
 `,
     types: ["Out"],
+  },
+  partAt: {
+    code: `
+/** A part of a checkpoint. All of them are there in C; here those that were asked for. */
+function partAt(parts: OssCheckpointPart[], i: number): OssCheckpointPart {
+  const empty = { index: 0, offset: 0, size: 0, completed: AOS_FALSE, etag: aosString(), crc64: 0n };
+  return (parts[i] ??= empty);
+}
+`,
+    names: ["AOS_FALSE", "aosString"],
+    types: ["OssCheckpointPart"],
   },
 };
