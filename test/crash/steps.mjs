@@ -18,7 +18,6 @@ const MOMENTS = {
 
 /** By name, how an operation of an open file is done to the half. */
 const HANDLE_WRITES = {
-  appendFile: (write, file, [text]) => write(file, halfOf(text)),
   writeFile: (write, file, [text]) => write(file, halfOf(text)),
   write: (write, file, [bytes, ...rest]) => write(file, halfOf(bytes), ...rest),
   writev: (write, file, [pieces, position]) => write(file, [halfOf(pieces)], position),

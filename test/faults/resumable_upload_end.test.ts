@@ -6,6 +6,7 @@ import { AOSE_ABORT_CALLBACK, AOSE_FILE_WRITE_ERROR } from "../../src/aos/define
 import { AOS_LOG_INFO, aosLogSetLevel, aosLogSetOutput } from "../../src/aos/log.js";
 import { aosPoolDestroy } from "../../src/aos/pool.js";
 import type { OssFaultRule } from "../../src/emulator/index.js";
+import { passSeconds } from "../support/time.js";
 import { Gate, useScene } from "../support/transfers.js";
 
 const scene = useScene();
@@ -111,6 +112,7 @@ test("a completion whose answer was lost is not taken for done when the object s
 });
 
 test("a disk that takes no more notes ends the upload, and what it has is gone on with", async () => {
+  passSeconds();
   const file = scene().file("file", 1000);
   const gate = new Gate();
   fault({ operation: "UploadPart", partNumber: 3, fault: "hold", until: gate.opened });

@@ -12,3 +12,15 @@ export function stopTimers(): void {
     vi.useRealTimers();
   });
 }
+
+/**
+ * Lets a second pass at each look of the running test at `performance.now`: a checkpoint, which is
+ * written once a second at most, is written whenever it is due.
+ */
+export function passSeconds(): void {
+  let now = 0;
+  const looks = vi.spyOn(performance, "now").mockImplementation(() => (now += 1000));
+  onTestFinished(() => {
+    looks.mockRestore();
+  });
+}

@@ -37,6 +37,11 @@ import { CheckpointLock } from "./lock.js";
  * costs to a constant for each part, and what C does not know after a crash to 3 % of the parts.
  */
 const FOLDS = 32;
+/**
+ * And once a second at most: where parts are that fast, flushing would take a twentieth of the time, and
+ * what a second brought is soon there again.
+ */
+const REST = 1000;
 
 /** A checkpoint's file with its journal and its lock, held by one transfer. */
 export class CheckpointStore {
@@ -49,6 +54,7 @@ export class CheckpointStore {
   /** How many parts were recorded, or are about to be, and how many of them the checkpoint holds. */
   #recorded = 0;
   #folded = 0;
+  #foldedAt = Number.NEGATIVE_INFINITY;
   #last: Promise<unknown> = Promise.resolve();
 
   private constructor(path: string, lock: CheckpointLock, directory: FileHandle | null) {
@@ -117,9 +123,8 @@ export class CheckpointStore {
     return this.#inOrder(async () => {
       // It waited while a checkpoint was written that has it already.
       if (number <= this.#folded) return AOSE_OK;
-      const isDue = (this.#unfolded + 1) * FOLDS >= checkpoint.partNum;
       // Where the checkpoint can't be replaced, the journal may still take a line.
-      if (isDue && (await this.#fold(checkpoint)) === AOSE_OK) return AOSE_OK;
+      if (this.#isDue(checkpoint) && (await this.#fold(checkpoint)) === AOSE_OK) return AOSE_OK;
       return this.#append(checkpoint, part);
     });
   }
@@ -159,6 +164,11 @@ export class CheckpointStore {
     return done;
   }
 
+  #isDue({ partNum }: OssCheckpoint): boolean {
+    const isShare = (this.#unfolded + 1) * FOLDS >= partNum;
+    return isShare && performance.now() - this.#foldedAt >= REST;
+  }
+
   async #foldAll(checkpoint: OssCheckpoint): Promise<number> {
     const res = await this.#fold(checkpoint);
     if (res === AOSE_OK) await this.#removeJournal();
@@ -172,6 +182,7 @@ export class CheckpointStore {
     if (res !== AOSE_OK) return res;
     this.#folded = recorded;
     this.#unfolded = 0;
+    this.#foldedAt = performance.now();
     return AOSE_OK;
   }
 
@@ -183,7 +194,9 @@ export class CheckpointStore {
   async #append(checkpoint: OssCheckpoint, part: OssCheckpointPart): Promise<number> {
     try {
       this.#journal ??= await open(journalOf(this.#path), OSS_TO_APPEND, OSS_CHECKPOINT_MODE);
-      await this.#journal.appendFile(journalLine(part, identityOf(checkpoint)));
+      const line = Buffer.from(journalLine(part, identityOf(checkpoint)));
+      const { bytesWritten } = await this.#journal.write(line);
+      if (bytesWritten < line.length) throw new Error("there was no room for a whole line");
       this.#unfolded++;
       return AOSE_OK;
     } catch (error) {

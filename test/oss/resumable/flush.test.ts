@@ -5,6 +5,7 @@ import { type FileHandle, open } from "node:fs/promises";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { ossGetObjectToFile } from "../../../src/oss/api/object_file.js";
 import { testAccount } from "../../support/emulator.js";
+import { passSeconds } from "../../support/time.js";
 import { useScene } from "../../support/transfers.js";
 
 const scene = useScene();
@@ -35,7 +36,7 @@ afterEach(() => {
 
 function namesIn(directory: string): string[] {
   return readdirSync(directory)
-    .filter((name) => !name.endsWith(".lock"))
+    .filter((name) => !/\.(?:lock|journal)$/.test(name))
     .sort();
 }
 
@@ -55,7 +56,8 @@ test("a checkpoint is flushed before it takes its place, and its directory behin
   ]);
 });
 
-test("a checkpoint that is flushed lacks a 32nd share of the parts at most", async () => {
+test("a checkpoint that is flushed lacks a 32nd share of the parts at most, where that takes a second", async () => {
+  passSeconds();
   const file = scene().file("file", 6400);
   const lacking: number[] = [];
   const progress = (consumed: number): void => {

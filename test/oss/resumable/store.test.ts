@@ -14,10 +14,11 @@ import {
   watch,
   writeFileSync,
 } from "node:fs";
+import { type FileHandle, open } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { AOSE_INVALID_OPERATION, AOSE_OK } from "../../../src/aos/define.js";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { AOSE_FILE_WRITE_ERROR, AOSE_INVALID_OPERATION, AOSE_OK } from "../../../src/aos/define.js";
 import type { OssCheckpoint, OssCheckpointPart } from "../../../src/oss/define.js";
 import {
   ossBuildUploadCheckpoint,
@@ -26,15 +27,22 @@ import {
 import { ossLoadCheckpoint } from "../../../src/oss/resumable/checkpoint_file.js";
 import { CheckpointStore } from "../../../src/oss/resumable/store.js";
 import { ossCreateCheckpointContent } from "../../../src/oss/util/create.js";
+import { passSeconds } from "../../support/time.js";
 
 let directory = "";
 beforeEach(() => {
   directory = mkdtempSync(join(tmpdir(), "oss-store-"));
+  passSeconds();
 });
 afterEach(async () => {
   for (const store of stores.splice(0)) await store.close();
   rmSync(directory, { recursive: true });
+  vi.restoreAllMocks();
 });
+
+function stopClockAt(milliseconds: number): void {
+  vi.spyOn(performance, "now").mockReturnValue(milliseconds);
+}
 
 /** Those of processes that a test takes for killed are closed when it is over. */
 const stores: CheckpointStore[] = [];
@@ -76,6 +84,16 @@ async function complete(
   expect(await store.record(checkpoint, partAt(checkpoint, index))).toBe(AOSE_OK);
 }
 
+/** The parts that the checkpoint itself has. */
+async function written(checkpoint = ossCreateCheckpointContent(null)): Promise<number[]> {
+  expect(await ossLoadCheckpoint(null, path(), checkpoint)).toBe(AOSE_OK);
+  return completedOf(checkpoint);
+}
+
+function completedOf({ parts }: OssCheckpoint): number[] {
+  return parts.flatMap(({ completed, index }) => (completed ? [index] : []));
+}
+
 /** What a process finds that takes the checkpoint up now, as if the other had been killed. */
 async function found(checkpoint = ossCreateCheckpointContent(null)): Promise<number[]> {
   rmSync(`${path()}.lock`, { force: true });
@@ -83,7 +101,7 @@ async function found(checkpoint = ossCreateCheckpointContent(null)): Promise<num
   const store = await opened();
   await store.replay(checkpoint);
   await store.close();
-  return checkpoint.parts.flatMap(({ completed, index }) => (completed ? [index] : []));
+  return completedOf(checkpoint);
 }
 
 describe("recording a part", () => {
@@ -138,6 +156,45 @@ describe("recording a part", () => {
     await complete(store, checkpoint, 4);
     expect(readdirSync(directory).sort()).toEqual(["cp", "cp.lock"]);
     await store.close();
+  });
+
+  test("goes to the journal for a second behind each checkpoint that is written", async () => {
+    stopClockAt(5000);
+    const store = await opened();
+    const checkpoint = checkpointOf(20);
+    await store.save(checkpoint);
+    await complete(store, checkpoint, 0);
+    stopClockAt(5999);
+    await complete(store, checkpoint, 1);
+    expect(await written()).toEqual([]);
+    stopClockAt(6000);
+    await complete(store, checkpoint, 2);
+    expect(await written()).toEqual([0, 1, 2]);
+    await complete(store, checkpoint, 3);
+    expect(await written()).toEqual([0, 1, 2]);
+    expect(await found()).toEqual([0, 1, 2, 3]);
+  });
+
+  test("goes into a checkpoint that was taken up at once", async () => {
+    const checkpoint = checkpointOf(20);
+    const first = await opened();
+    await first.save(checkpoint);
+    await first.close();
+    stopClockAt(0);
+    await complete(await opened(), checkpoint, 3);
+    expect(await written()).toEqual([3]);
+  });
+
+  test("fails when the disk has no room for a whole line", async () => {
+    stopClockAt(0);
+    const store = await opened();
+    const checkpoint = checkpointOf(20);
+    await store.save(checkpoint);
+    const probe = await open(path());
+    const handle = Object.getPrototypeOf(probe) as FileHandle;
+    await probe.close();
+    vi.spyOn(handle, "write").mockResolvedValue({ bytesWritten: 5, buffer: "" });
+    expect(await store.record(checkpoint, partAt(checkpoint, 0))).toBe(AOSE_FILE_WRITE_ERROR);
   });
 
   test("goes to the journal when the checkpoint can't be replaced", async () => {
