@@ -137,6 +137,44 @@ test.each([
   expect(code).toContain(`never = "${reason}"`);
 });
 
+describe("an array of texts", () => {
+  test("holds NULL where one of them is asked for it, wherever it comes from", async () => {
+    const code = await codeOf(
+      'static const char *own[] = { "a", "", NULL };\n' +
+        "static int count(const char **t, int n) { int c = 0; while (n--) if (t[n]) c++; return c; }\n" +
+        "static int all(const char **t) { int n = 0; while (t[n] != NULL) n++; return n; }\n" +
+        'int run(void) { const char *two[2] = { "a", "" }; return count(own, 2) + all(two); }',
+    );
+    expect(code).toContain("count(t: (string | null)[], n: number)");
+    expect(code).toContain("if (t[n] !== null)");
+    expect(code).toContain("all(t: (string | null)[])");
+    expect(code).toContain('const two = ["a", ""];');
+  });
+
+  test("holds NULL where another one that does is handed on to it", async () => {
+    const code = await codeOf(
+      'static const char *own[] = { "a", NULL };\nstatic int first(const char **t) { return strlen(t[0]); }\nint run(void) { return first(own); }',
+    );
+    expect(code).toContain("first(t: (string | null)[])");
+  });
+
+  test("is new with NULL in it where it may hold any", async () => {
+    const code = await codeOf(
+      "int run(int n) { char **t = calloc(n, sizeof(char *)); while (t[n]) n++; return n; }",
+    );
+    expect(code).toContain("const t = new Array<string | null>(n).fill(null);");
+  });
+
+  test("of main ends with NULL where it is asked for", async () => {
+    expect(
+      await codeOf("int main(int argc, char **argv) { while (argv[argc]) argc++; return 0; }"),
+    ).toContain("main(process.argv.length - 1, [...process.argv.slice(1), null]);");
+    expect(
+      await codeOf("int main(int argc, char **argv) { return argc + strlen(argv[0]); }"),
+    ).toContain("main(process.argv.length - 1, process.argv.slice(1));");
+  });
+});
+
 test("a text that is written through a pointer by `*p` is memory, and so is the pointer", async () => {
   const code = await codeOf(
     "void run(void) { char a[9] = \"hello\", *q = &a[1]; *q = 'E'; puts(a); }",

@@ -1,13 +1,7 @@
 /** What functions of C's library become that read and write texts and memory. */
 
 import { expect, test } from "vitest";
-import { codeOf } from "../support/c2ts.js";
-
-/** The statements of a function `run`, on one line. */
-async function bodyOf(c: string): Promise<string> {
-  const code = await codeOf(c);
-  return /function run\([^]*?\{\n([^]*?)\n\}/.exec(code)?.[1]?.replace(/\s+/g, " ").trim() ?? code;
-}
+import { bodyOf, codeOf } from "../support/c2ts.js";
 
 test.each([
   ["strcpy(b, s);", "b = s;"],

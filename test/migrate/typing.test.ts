@@ -1,13 +1,7 @@
 /** Which integer an expression is in C: it decides whether it is cut, and how it is compared. */
 
 import { describe, expect, test } from "vitest";
-import { codeOf } from "../support/c2ts.js";
-
-/** The statements of a function `run`, on one line. */
-async function bodyOf(c: string): Promise<string> {
-  const code = await codeOf(c);
-  return /function run\([^]*?\{\n([^]*?)\n\}/.exec(code)?.[1]?.replace(/\s+/g, " ").trim() ?? code;
-}
+import { bodyOf } from "../support/c2ts.js";
 
 describe("of what C's library gives, of literals and of operations", () => {
   test.each([

@@ -27,3 +27,9 @@ export async function statementsOf(text: string, before = ""): Promise<string> {
     /function run\(\): [^\n]*\{\n([^]*?)\n?\}\n/.exec(code)?.[1]?.replace(/^ {2}/gm, "") ?? code
   );
 }
+
+/** The statements of the function `run` of a program, on one line. */
+export async function bodyOf(text: string): Promise<string> {
+  const code = await codeOf(text);
+  return /function run\([^]*?\{\n([^]*?)\n\}/.exec(code)?.[1]?.replace(/\s+/g, " ").trim() ?? code;
+}

@@ -199,7 +199,9 @@ function elementAt(scope: Scope, array: Value, index: string): Value {
     return primary(`${scope.needs.helper("partAt")}(${array.code}, ${index})`, element);
   const otherwise = isNullable(element) ? "null" : DEFAULTS[element];
   if (otherwise === undefined) return { ...scope.followed(primary(code, `${element} | null`)) };
-  return { code: `${code} ?? ${otherwise}`, ts: element, level: LEVEL.conditional, loose: code };
+  const one = primary(`${code} ?? ${otherwise}`, element);
+  const among = array.place === undefined ? {} : { among: array.place };
+  return { ...one, level: LEVEL.conditional, loose: code, ...among };
 }
 
 /** What an element is that is beyond an array's end. */

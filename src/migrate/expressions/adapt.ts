@@ -189,6 +189,7 @@ function freshArray(scope: Scope, { loose = "", code }: Value, element: string):
       `${element}[]`,
     );
   }
-  const empty = element === "string" ? '""' : element === "bigint" ? "0n" : "0";
+  const zero = element === "bigint" ? "0n" : "0";
+  const empty = element === "string" ? '""' : isNullable(element) ? "null" : zero;
   return primary(`new Array<${needs.type(element)}>(${count}).fill(${empty})`, `${element}[]`);
 }

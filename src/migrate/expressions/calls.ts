@@ -152,6 +152,7 @@ function valueGiven(scope: Scope, own: OwnFunction, param: Declared, arg: Node, 
 function argument(scope: Scope, value: Value, ts: string, place: string): Value {
   const { learned } = scope.needs.program;
   if (value.ts === "null" && !isNullable(ts)) learned.learn("nullable", place);
+  if (value.ts === "(string | null)[]" && ts === "string[]") learned.learn("gaps", place);
   if (value.ts === "Buffer" && ts === "string") learned.learn("memory", place);
   if (isWide(value)) learned.widen(ts, place);
   const isOwn = scope.needs.program.types.structs.has(ts);

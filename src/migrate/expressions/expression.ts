@@ -192,7 +192,8 @@ export class Expressions implements Scope {
   }
 
   /** The program asks whether a pointer is NULL, so whoever hands it on may give NULL. */
-  mayBeNull({ ts, place, code }: Value): void {
+  mayBeNull({ ts, place, code, among }: Value): void {
+    if (ts === "string" && among !== undefined) this.needs.program.learned.learn("gaps", among);
     const local = this.locals.get(code);
     const isOwn = local === undefined || local.role === "parameter";
     const isText = /^(string|Buffer)$/.test(ts);

@@ -31,6 +31,8 @@ export interface Value {
   readonly level: number;
   /** The variable, field or result whose type a later pass may know better. */
   readonly place?: string;
+  /** The variable that holds it among others, all of which may be NULL if it may be. */
+  readonly among?: string;
   /** How it is said that the value is 0 or NULL, and that it is not, where there is a plainer way. */
   readonly zero?: { readonly is: Value; readonly isNot: Value };
   /** The same where `undefined` does no harm: in a comparison with what is not 0. */

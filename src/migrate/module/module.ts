@@ -84,7 +84,12 @@ function helperLines(helpers: readonly Helper[], atBeginning: boolean): string {
 function callOfMain(own: OwnFunction, program: Program): string {
   const { params, body } = own;
   const isAsked = params.some(({ name }) => isNamed(body, name));
-  const args = isAsked ? "process.argv.length - 1, process.argv.slice(1)" : "";
+  const values = params.map((param) => paramType(own, param, program));
+  // C has a NULL behind the last argument.
+  const given = values.includes("(string | null)[]")
+    ? "[...process.argv.slice(1), null]"
+    : "process.argv.slice(1)";
+  const args = isAsked ? `process.argv.length - 1, ${given}` : "";
   return `${isAsync(own, program) ? "await " : ""}main(${args})`;
 }
 
