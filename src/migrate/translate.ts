@@ -4,6 +4,7 @@ import { makeParser, type Parser } from "./c/grammar.js";
 import { type Prepared, preprocessed } from "./c/preprocess.js";
 import { formatted } from "./module/formatted.js";
 import { translatedModule } from "./module/module.js";
+import { learnFilled } from "./program/filled.js";
 import { moduleOf, type ParsedFile, programOf } from "./program/program.js";
 import type { SourceFile, Translation } from "./translation.js";
 
@@ -18,6 +19,7 @@ export async function makeTranslator(): Promise<Translator> {
     async translate(files) {
       const parsed = preprocessed(files).map((file) => parsedFile(parser, file));
       const program = programOf(parsed);
+      learnFilled(program);
       const modules = [...new Set(parsed.map(({ path }) => moduleOf(path)))];
       const pass = (): Translation[] =>
         modules.map((module) => {

@@ -184,6 +184,14 @@ describe("a structure", () => {
     expect(code).toContain("const c: conf = { name: null, n: 1 };");
   });
 
+  test("has its own name, also where its size is asked for, unless a variable has it", async () => {
+    const code = await codeOf(
+      "typedef struct { int n; } a;\ntypedef struct { int n; } b;\nvoid run(aos_pool_t *p, b *b) { a *x = aos_pcalloc(p, sizeof(a)); x->n = b->n; }",
+    );
+    expect(code).toContain("const x = new a();");
+    expect(code).toContain("b: b_struct");
+  });
+
   test("in a table has all its fields", async () => {
     const code = await codeOf(
       'typedef struct { const char *name; int n; } row_t;\nstatic const row_t rows[] = { { "a", 1 }, { "b", 2 } };',
@@ -297,6 +305,16 @@ describe("a pointer", () => {
   test("that is NULL where the SDK takes none is what is empty, with a note", async () => {
     const code = await statementsOf("aos_string_t s;\ns.data = NULL;");
     expect(code).toContain("aosStrNull(s);");
+  });
+
+  test("that is NULL where the SDK fills a list or a number fills what nobody looks at", async () => {
+    const code = await statementsOf(
+      "aos_list_t b;\noss_list_parts_parse_from_body(p, &b, NULL, NULL, NULL);",
+      "aos_pool_t *p;",
+    );
+    expect(code).toContain(
+      "ossListPartsParseFromBody(p, b, aosList<OssListPartContent>(), aosString(), out());",
+    );
   });
 
   test("that is NULL where the SDK takes memory is none of it", async () => {

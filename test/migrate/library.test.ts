@@ -36,3 +36,11 @@ test("what a program knows of its files is there before it runs", async () => {
   expect(set).toBeGreaterThan(0);
   expect(run).toBeGreaterThan(set ?? 0);
 });
+
+test("what an array has not is printed as NULL is", async () => {
+  const code = await statementsOf(
+    'const char *all[] = { "a", NULL };\nprintf("%s", all[n]);',
+    "int n;",
+  );
+  expect(code).toContain('write(`${all[n] ?? "(null)"}`)');
+});

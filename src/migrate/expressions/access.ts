@@ -5,6 +5,7 @@ import type { Node } from "../c/grammar.js";
 import { fieldOf, Untranslatable } from "../c/syntax.js";
 import { tsTypeOf } from "../program/ctypes.js";
 import type { Scope } from "../program/scope.js";
+import { ctypeOf } from "../program/typing.js";
 import { POINTERS } from "./arithmetic.js";
 import { steppedPointer } from "./moves.js";
 import {
@@ -108,15 +109,26 @@ export function pointerOf(scope: Scope, node: Node): Value {
   throw new Untranslatable("an address is taken that has no counterpart", POINTERS);
 }
 
-/** `&item->count` and `&counts[i]`: a number within something else, as an out-parameter. */
+/** `&item->count` and `&names[i]`: a number or a text within something else, as an out-parameter. */
 function partOf(scope: Scope, argument: Node, { code, loose = code, ts }: Value): Value | null {
-  const isNumber = isNumeric(ts) || ts === "AosBool";
-  if (!isNumber || !/^(field|subscript)_expression$/.test(argument.type)) return null;
-  const field = /^(.*)\.(\w+)$/.exec(loose);
-  const [, owner = "", key = ""] = field ?? /^(.*)\[(.*)\]$/.exec(loose) ?? [];
+  if (!/^(field|subscript)_expression$/.test(argument.type)) return null;
+  if (!isNumeric(ts) && ts !== "AosBool" && !isPointerToText(scope, argument, ts)) return null;
+  const [owner, key] = ownerAndKey(loose);
   if (owner === "" || scope.translate(fieldOf(argument, "argument")).ts === "Buffer") return null;
-  const name = field === null ? key : JSON.stringify(key);
-  return primary(`${scope.needs.helper("outOf")}(${owner}, ${name})`, `Out<${ts}>`);
+  return primary(`${scope.needs.helper("outOf")}(${owner}, ${key})`, `Out<${withoutNull(ts)}>`);
+}
+
+/** What `owner.key` or `owner[key]` is within, and what it is called there. */
+function ownerAndKey(code: string): readonly [owner: string, key: string] {
+  const [, owner, field = ""] = /^(.*)\.(\w+)$/.exec(code) ?? [];
+  if (owner !== undefined) return [owner, JSON.stringify(field)];
+  const [, array = "", index = ""] = /^(.*)\[(.*)\]$/.exec(code) ?? [];
+  return [array, index];
+}
+
+/** A text that another one may be put in the place of, and no array. */
+function isPointerToText(scope: Scope, node: Node, ts: string): boolean {
+  return withoutNull(ts) === "string" && ctypeOf(scope, node)?.dimensions.length === 0;
 }
 
 /** `&text[i]`. */

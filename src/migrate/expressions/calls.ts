@@ -102,6 +102,7 @@ function takenAs({ dir, ts }: ApiParam): string {
 function emptyArgument(scope: Scope, { c, ts }: ApiParam): string | null {
   if (/^(string|AosStringLike|AosBytesLike)$/.test(ts)) return '""';
   if (ts === "Uint8Array") return "Buffer.alloc(0)";
+  if (ts.startsWith("Out<")) return `${scope.needs.name("out")}()`;
   return made(scope.needs, c.replace(/\bconst\b|[\s*]/g, ""), ts);
 }
 

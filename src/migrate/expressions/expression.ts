@@ -60,7 +60,7 @@ export class Expressions implements Scope {
       case "field_expression":
         return this.narrowed(fieldValue(this, node));
       case "pointer_expression":
-        return pointerOf(this, node);
+        return this.narrowed(pointerOf(this, node));
       case "binary_expression":
         return binaryOf(this, node);
       case "unary_expression":
@@ -149,7 +149,8 @@ export class Expressions implements Scope {
   }
 
   private narrowed(value: Value): Value {
-    return this.known.has(value.code) ? { ...value, ts: withoutNull(value.ts) } : value;
+    if (!this.known.has(value.code) || !isNullable(value.ts)) return value;
+    return { ...value, ts: withoutNull(value.ts), isKnown: true };
   }
 
   private inner(node: Node): Value {

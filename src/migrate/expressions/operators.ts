@@ -123,8 +123,8 @@ function related(operator: string, left: Value, right: Value): Value {
 }
 
 /** What stands for NULL: a text of the SDK that is always there is empty where C leaves it NULL. */
-function missing({ ts, place }: Value): string {
-  return ts === "string" && place === undefined ? '""' : "null";
+function missing({ ts, place, isKnown }: Value): string {
+  return ts === "string" && place === undefined && isKnown !== true ? '""' : "null";
 }
 
 export function unaryOf(scope: Scope, node: Node): Value {

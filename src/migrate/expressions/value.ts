@@ -49,6 +49,8 @@ export interface Value {
   readonly operand?: Value;
   /** It is a `bigint` since a number would lose digits. */
   readonly exact?: true;
+  /** It may be NULL, but not at this place. */
+  readonly isKnown?: true;
   /** It is true or false only where it is a condition: `a && b` of numbers. */
   readonly isLoose?: true;
   /** What is left of a call whose value nobody uses. */

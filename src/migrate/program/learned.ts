@@ -8,6 +8,7 @@
  * `AosString`. `nullable`: a pointer that may be NULL. `array`: a pointer to the first of many. `wide`: a
  * number that holds what only 64 bits can. `gaps`: an array some of whose pointers are NULL. `async`: a function
  * that waits for what is called through a pointer. `callback`: a function that is called through one.
+ * `filled`: a pointer to a pointer that its function gives a value.
  */
 export type Fact =
   | "memory"
@@ -17,7 +18,8 @@ export type Fact =
   | "wide"
   | "gaps"
   | "async"
-  | "callback";
+  | "callback"
+  | "filled";
 
 export class Learned {
   readonly #facts = new Set<string>();

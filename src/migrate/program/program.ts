@@ -122,10 +122,18 @@ export function paramType(
   { name, type }: Declared,
   { types, learned }: Program,
 ): string | null {
-  const ts = tsTypeOf(type, types);
+  const place = paramPlace(own, name);
   // Whoever calls it through a pointer gives what the pointer's type says.
-  if (ts === "opaque" && learned.has("callback", returnPlace(own))) return ts;
-  return ts === null ? null : learned.typed(ts, paramPlace(own, name));
+  const isCallback = learned.has("callback", returnPlace(own));
+  const isFilled = !isCallback && learned.has("filled", place);
+  const ts = isFilled ? outOf(type, types) : tsTypeOf(type, types);
+  return ts === null || (ts === "opaque" && isCallback) ? ts : learned.typed(ts, place);
+}
+
+/** What stands for a pointer to a pointer that the function fills. */
+function outOf(type: CType, types: OwnTypes): string | null {
+  const held = tsTypeOf({ ...type, pointers: type.pointers - 1 }, types);
+  return held === null || /^(opaque|Out<)/.test(held) ? tsTypeOf(type, types) : `Out<${held}>`;
 }
 
 export function isAsync(own: OwnFunction, { learned }: Program): boolean {
