@@ -1,7 +1,7 @@
 /** Structures that C copies: assigned, handed on, given back. */
 
 import { describe, expect, test } from "vitest";
-import { codeOf, modulesOf } from "../support/c2ts.js";
+import { bodyOf, codeOf, modulesOf } from "../support/c2ts.js";
 
 const POINT = "typedef struct { int x; int y; } point;\n";
 
@@ -97,4 +97,72 @@ describe("a structure of the SDK", () => {
     );
     expect(code).toContain(`never = "a structure is copied that has ${held} in it";`);
   });
+});
+
+test.each([
+  ["moved(a);", "moved({ ...a, at: { ...a.at }, n: [...a.n], k: aosString(a.k.data) }); return a;"],
+  [
+    "moved((a));",
+    "moved({ ...a, at: { ...a.at }, n: [...a.n], k: aosString(a.k.data) }); return a;",
+  ],
+  [
+    "moved(*b);",
+    "moved({ ...b, at: { ...b.at }, n: [...b.n], k: aosString(b.k.data) }); return a;",
+  ],
+  [
+    "moved(all[1]);",
+    "moved({ ...followed(all[1]), at: { ...followed(all[1]).at }, n: [...followed(all[1]).n], k: aosString(followed(all[1]).k.data), }); return a;",
+  ],
+  ["moved(made(a));", "moved(made(a)); return a;"],
+  ["near(a);", "near(a); return a;"],
+  ["far(&a);", "far(a); return a;"],
+  ["far(b);", "far(b); return a;"],
+  [
+    "item c = a;",
+    "const c = { ...a, at: { ...a.at }, n: [...a.n], k: aosString(a.k.data) }; return a;",
+  ],
+  [
+    "item c = (a);",
+    "const c = { ...a, at: { ...a.at }, n: [...a.n], k: aosString(a.k.data) }; return a;",
+  ],
+  [
+    "item c = n ? a : *b;",
+    "const c = n ? { ...a, at: { ...a.at }, n: [...a.n], k: aosString(a.k.data) } : { ...b, at: { ...b.at }, n: [...b.n], k: aosString(b.k.data) }; return a;",
+  ],
+  ["item c = made(a);", "const c = made(a); return a;"],
+  ["item *c = b;", "const c = b; return a;"],
+  ["a.at = b->at;", "Object.assign(a.at, b.at); return a;"],
+  ["*b = made(a);", "Object.assign(b, made(a)); return a;"],
+  [
+    "all[0] = all[1];",
+    "Object.assign(followed(all[0]), { ...followed(all[1]), at: { ...followed(all[1]).at }, n: [...followed(all[1]).n], k: aosString(followed(all[1]).k.data), }); return a;",
+  ],
+  [
+    "kept = a;",
+    "Object.assign(kept, { ...a, at: { ...a.at }, n: [...a.n], k: aosString(a.k.data) }); return a;",
+  ],
+  ["b->k = *k;", "aosStrSet(b.k, k); return a;"],
+  ["b->k = a.k;", "aosStrSet(b.k, a.k); return a;"],
+  ["aos_string_t s = *k;", "const s = aosString(k.data); return a;"],
+  ["aos_string_t s = a.k;", "const s = aosString(a.k.data); return a;"],
+  ["aos_string_t *s = k;", "const s = k; return a;"],
+  [
+    "return kept;",
+    "return { ...kept, at: { ...kept.at }, n: [...kept.n], k: aosString(kept.k.data) }; return a;",
+  ],
+  [
+    "return *b;",
+    "return { ...b, at: { ...b.at }, n: [...b.n], k: aosString(b.k.data) }; return a;",
+  ],
+  [
+    "return all[n];",
+    "return { ...followed(all[n]), at: { ...followed(all[n]).at }, n: [...followed(all[n]).n], k: aosString(followed(all[n]).k.data), }; return a;",
+  ],
+  ["return made(*b);", "return made(b); return a;"],
+])("whether a structure is copied: %s", async (c, ts) => {
+  expect(
+    await bodyOf(
+      `typedef struct { int x; int y; } point; typedef struct { point at; point *to; int n[2]; aos_string_t k; char t[4]; } item; static item kept; static int moved(item i) { i.n[0] = 1; return i.at.x; } static int near(item i) { return i.at.x; } static int far(item *i) { i->n[1] = 2; return i->at.y; } static item made(item i) { return i; } item run(item a, item *b, item all[2], aos_string_t *k, int n) { ${c} return a; }`,
+    ),
+  ).toBe(ts);
 });

@@ -65,9 +65,11 @@ describe("a pointer that is followed and moves", () => {
 describe("a loop of a pointer over an array", () => {
   test.each([
     ["for (r = rows; r < rows + sizeof(rows) / sizeof(rows[0]); r++)", "for (const r of rows) {"],
-    ["for (r = rows; r != &rows[n]; ++r)", "for (const r of rows.slice(0, n)) {"],
+    ["for (r = rows; r != &rows[m]; ++r)", "for (const r of rows.slice(0, m)) {"],
   ])("%s goes over its elements", async (c, ts) => {
-    const code = await codeOf(`${ROWS}int run(int n) { const row *r; ${c} n += r->n; return n; }`);
+    const code = await codeOf(
+      `${ROWS}int run(int n, int m) { const row *r; ${c} n += r->n; return n + m; }`,
+    );
     expect(code).toContain(`): number {\n  ${ts}\n    n += r.n;\n  }`);
   });
 

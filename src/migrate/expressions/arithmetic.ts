@@ -13,7 +13,7 @@ import {
 import type { Scope } from "../program/scope.js";
 import { ctypeOf, integerOf } from "../program/typing.js";
 import { assignmentAround, isAccumulated } from "./accumulated.js";
-import { cut } from "./cut.js";
+import { cut, fitted } from "./cut.js";
 import { isInt, rangeOf, rangeOfOperation } from "./ranges.js";
 import { codeAt, isNumber, isNumeric, LEVEL, primary, type Value, withoutNull } from "./value.js";
 
@@ -97,7 +97,15 @@ function ofBits(
   integer: Integer,
 ): Value {
   const { operator, nodes } = operation;
-  if (!/^(<<|>>|[|&^])$/.test(operator)) return plain(operator, left, right, false);
+  if (/^[/%]$/.test(operator)) {
+    // C divides by what is below 0 as by what it is without a sign.
+    const [whole, by] = [
+      fitted(scope, left, nodes[0], integer),
+      fitted(scope, right, nodes[1], integer),
+    ];
+    return plain(operator, whole, by, false);
+  }
+  if (/^[-+*]$/.test(operator)) return plain(operator, left, right, false);
   if (operator === ">>") {
     return plain(integer.signed || isInt(scope, nodes[0]) ? ">>" : ">>>", left, right, false);
   }

@@ -5,6 +5,7 @@ import { fieldOf, SYNTAX_ADVICE, Untranslatable } from "../c/syntax.js";
 import type { Scope } from "../program/scope.js";
 import { integerOf } from "../program/typing.js";
 import { alike, arithmetic, counted, noteCharacters, type Operation } from "./arithmetic.js";
+import { copied } from "./copies.js";
 import { cut } from "./cut.js";
 import { holdsIf } from "./narrowing.js";
 import { unsignedSides, withNegative } from "./unsigned.js";
@@ -172,9 +173,10 @@ export function conditionalOf(scope: Scope, node: Node): Value {
   const test = fieldOf(node, "condition");
   const condition = scope.condition(test);
   const [yes, no] = (["consequence", "alternative"] as const).map((branch) =>
-    scope.knowing(holdsIf(scope, test, branch === "consequence"), () =>
-      scope.translate(fieldOf(node, branch)),
-    ),
+    scope.knowing(holdsIf(scope, test, branch === "consequence"), () => {
+      const chosen = fieldOf(node, branch);
+      return copied(scope, chosen, scope.translate(chosen));
+    }),
   );
   if (yes === undefined || no === undefined)
     throw new Untranslatable("a conditional", SYNTAX_ADVICE);

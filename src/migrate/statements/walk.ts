@@ -7,7 +7,7 @@ import type { Expressions } from "../expressions/expression.js";
 import { MOVES } from "../expressions/moves.js";
 import { holdsIf } from "../expressions/narrowing.js";
 import { codeAt, elementOf, LEVEL } from "../expressions/value.js";
-import { renamed } from "../program/scope.js";
+import { type Local, renamed } from "../program/scope.js";
 import { ctypeOf } from "../program/typing.js";
 import { enclosing } from "../program/uses.js";
 import type { LoopInner } from "./inner.js";
@@ -32,25 +32,29 @@ export function walkLines(inner: LoopInner, node: Node, indent: string): string[
   const count = countOf(expressions, walk);
   const { locals } = expressions;
   const around = locals.get(walk.name);
-  const type = ctypeOf(expressions, walk.array) ?? {
-    base: "",
-    pointers: 1,
-    dimensions: [],
-    signature: null,
-  };
-  const place = `${walk.name} over ${array.code}`;
-  locals.set(walk.name, { ts: element, boxed: false, pending: null, place, role: "element", type });
+  locals.set(
+    walk.name,
+    elementLocal(expressions, walk, `${walk.name} over ${array.code}`, element),
+  );
   const all = codeAt(array, LEVEL.primary);
   const some = count === null || count === `${all}.length` ? all : `${all}.slice(0, ${count})`;
   const end = count === null ? ending(expressions, walk.test, `${indent}  `) : [];
   const lines = inner.block(walk.body, `${indent}  `);
   if (around !== undefined) locals.set(walk.name, around);
+  const isAsked = end.length > 0 || mentionsOf(walk.body, walk.name).length > 0;
   return [
-    `${indent}for (const ${renamed(walk.name)} of ${some}) {`,
+    `${indent}for (const ${isAsked ? "" : "_"}${renamed(walk.name)} of ${some}) {`,
     ...end,
     ...lines,
     `${indent}}`,
   ];
+}
+
+/** The variable that is each element in turn. */
+function elementLocal(expressions: Expressions, walk: Walk, place: string, ts: string): Local {
+  const unknown = { base: "", pointers: 1, dimensions: [], signature: null };
+  const type = ctypeOf(expressions, walk.array) ?? unknown;
+  return { ts, boxed: false, pending: null, place, role: "element", type };
 }
 
 function walkOf(node: Node): Walk | null {
@@ -99,14 +103,18 @@ function isInWalk(mention: Node, name: string): boolean {
   return false;
 }
 
-/** Whether the pointer is moved within the loop, or what it leads to is written and is no structure. */
-function isChanged({ needs }: Expressions, { name, body }: Walk, element: string): boolean {
+/** Whether the loop moves the pointer or its end, or writes to elements that are no structures. */
+function isChanged({ needs }: Expressions, walk: Walk, element: string): boolean {
+  const { name, array, test, body } = walk;
   const targets = [
     ...within(body, "assignment_expression").map((node) => fieldOf(node, "left")),
     ...within(body, "update_expression").map((node) => fieldOf(node, "argument")),
   ];
+  const asked = within(test, "identifier").map(({ text }) => text);
   const isStructure = needs.program.types.structs.has(element);
-  return targets.some(({ text }) => text === name || (!isStructure && text === `*${name}`));
+  const isElement = (text: string): boolean =>
+    text === `*${name}` || text.startsWith(`${array.text}[`);
+  return targets.some(({ text }) => asked.includes(text) || (!isStructure && isElement(text)));
 }
 
 /** How many elements the walk goes over; `null` where it ends by what an element is. */
