@@ -64,3 +64,20 @@ describe("an assignment within an expression", () => {
     expect(code).toContain("process.stdout.write(`${v}\\n`);");
   });
 });
+
+describe("a variable whose declaration", () => {
+  test("comes with its first value may be NULL later", async () => {
+    const code = await codeOf(
+      "void run(aos_pool_t *p) { apr_table_t *t = NULL; t = aos_table_make(p, 1); t = NULL; }",
+    );
+    expect(code).toContain("let t: AosTable | null = aosTableMake(p, 1);\n  t = null;");
+  });
+
+  test("is left to a hand is known by its type", async () => {
+    const code = await codeOf(
+      "void run(aos_pool_t *q) { int n = nobody(); oss_config_t *c = somebody(q), *d; n++; }",
+    );
+    expect(code).toContain('"nobody has no counterpart";\n  let n!: number;');
+    expect(code).toContain('"somebody has no counterpart";\n  let c!: OssConfig;\n  n++;');
+  });
+});

@@ -46,6 +46,12 @@ export function isEnumeration(ts: string): boolean {
   return enumerations.has(ts);
 }
 
+/** The numbers that the constants of an enumeration are. */
+export function valuesOf(enumeration: string): ReadonlySet<number> {
+  const values = CONSTANTS.filter(({ tsType }) => tsType === enumeration);
+  return new Set(values.map(({ value }) => Number(value)));
+}
+
 export function constantOf(c: string): ApiConstant | undefined {
   return constants.get(c);
 }

@@ -12,9 +12,11 @@ import {
   codeAt,
   compared,
   elementOf,
+  heldBy,
   isNullable,
   isNumeric,
   LEVEL,
+  placeOf,
   primary,
   type Value,
   withoutNull,
@@ -93,7 +95,7 @@ export function pointerOf(scope: Scope, node: Node): Value {
     const local = scope.locals.get(argument.text);
     if (local?.boxed === true) {
       const code = scope.named(argument.text).code.replace(/\.value( \?\? 0n?)?$/, "");
-      return primary(code, `Out<${withoutNull(local.ts)}>`);
+      return { ...primary(code, `Out<${withoutNull(local.ts)}>`), place: local.place };
     }
   }
   const value = scope.translate(argument);
@@ -110,12 +112,17 @@ export function pointerOf(scope: Scope, node: Node): Value {
 }
 
 /** `&item->count` and `&names[i]`: a number or a text within something else, as an out-parameter. */
-function partOf(scope: Scope, argument: Node, { code, loose = code, ts }: Value): Value | null {
+function partOf(scope: Scope, argument: Node, value: Value): Value | null {
+  const { code, loose = code, ts } = value;
   if (!/^(field|subscript)_expression$/.test(argument.type)) return null;
-  if (!isNumeric(ts) && ts !== "AosBool" && !isPointerToText(scope, argument, ts)) return null;
+  if (!isWritable(ts) && !isPointerToText(scope, argument, ts)) return null;
   const [owner, key] = ownerAndKey(loose);
   if (owner === "" || scope.translate(fieldOf(argument, "argument")).ts === "Buffer") return null;
-  return primary(`${scope.needs.helper("outOf")}(${owner}, ${key})`, `Out<${withoutNull(ts)}>`);
+  const part = primary(
+    `${scope.needs.helper("outOf")}(${owner}, ${key})`,
+    `Out<${withoutNull(ts)}>`,
+  );
+  return { ...part, ...placeOf(value) };
 }
 
 /** What `owner.key` or `owner[key]` is within, and what it is called there. */
@@ -131,12 +138,17 @@ function isPointerToText(scope: Scope, node: Node, ts: string): boolean {
   return withoutNull(ts) === "string" && ctypeOf(scope, node)?.dimensions.length === 0;
 }
 
+/** Whether the SDK writes such a number by its address. */
+function isWritable(ts: string): boolean {
+  return isNumeric(ts) || ts === "AosBool";
+}
+
 /** `&text[i]`. */
 function movedTo(scope: Scope, text: Value, index: Node): Value {
   const held = scope.followed(text);
   const method = held.ts === "string" ? "slice" : "subarray";
   const code = `${codeAt(held, LEVEL.primary)}.${method}(${scope.translate(index).code})`;
-  return { ...primary(code, held.ts), ...(held.place === undefined ? {} : { place: held.place }) };
+  return { ...primary(code, held.ts), ...placeOf(held) };
 }
 
 /** Whether a type is a structure of the program's own, or of the SDK. */
@@ -156,14 +168,6 @@ function pointee(scope: Scope, argument: Node): Value {
     return elementAt(scope, pointer, "0");
   }
   throw new Untranslatable("a pointer is followed that is no out-parameter", POINTERS);
-}
-
-function heldBy(out: string, held: string): Value {
-  if (held === "number" || held === "double" || held === "bigint") {
-    const zero = held === "bigint" ? "0n" : "0";
-    return { code: `${out}.value ?? ${zero}`, ts: held, level: LEVEL.conditional };
-  }
-  return primary(`${out}.value`, `${held} | null`);
 }
 
 export function subscriptOf(scope: Scope, node: Node): Value {

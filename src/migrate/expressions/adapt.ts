@@ -3,14 +3,15 @@
 import { Untranslatable } from "../c/syntax.js";
 import type { Scope } from "../program/scope.js";
 import { isStructure } from "./access.js";
-import { big, counted, POINTERS } from "./arithmetic.js";
+import { POINTERS } from "./arithmetic.js";
 import { inMemory } from "./bytes.js";
 import { made } from "./empty.js";
+import { ofKind, outOfKind } from "./number_kinds.js";
 import {
   codeAt,
   elementOf,
+  isCounted,
   isNullable,
-  isNumeric,
   LEVEL,
   orElse,
   primary,
@@ -24,7 +25,7 @@ export function adapted(scope: Scope, value: Value, ts: string): Value {
   const wanted = withoutNull(ts);
   if (value.ts === "fresh") return fresh(scope, value, wanted);
   if (value.ts === "null") return nothing(value, ts);
-  if (value.code === "0" && !isNumeric(wanted) && isNullable(ts)) return primary("null", "null");
+  if (value.code === "0" && !isCounted(wanted) && isNullable(ts)) return primary("null", "null");
   if (isNullable(value.ts) && !isNullable(ts) && ts !== "unknown") return nonNull(scope, value, ts);
   return converted(scope, value, wanted);
 }
@@ -87,26 +88,8 @@ function converting(scope: Scope, value: Value, wanted: string): Value {
   if (is === "Buffer" && scope.needs.program.types.structs.has(wanted)) {
     throw new Untranslatable("memory is taken as a structure", "Read its fields from the Buffer.");
   }
-  if (wanted === "char" && isNumeric(is)) return characterOf(value);
-  const isCounted = isNumeric(is) || /^(char|boolean|AosBool)$/.test(is);
-  if (isCounted && /^(number|double|bigint)$/.test(wanted)) return numbered(value, is, wanted);
-  const isTruth = wanted === "boolean" || (wanted === "AosBool" && !/^[01]$/.test(value.code));
-  if (isTruth && is === "number") {
-    return { code: `${codeAt(value, LEVEL.equality)} !== 0`, ts: "boolean", level: LEVEL.equality };
-  }
-  return value;
-}
-
-function characterOf({ code }: Value): Value {
-  return primary(code === "0" ? '"\\0"' : `String.fromCharCode(${code})`, "char");
-}
-
-/** A number of another kind, or what is counted with as one. */
-function numbered(value: Value, is: string, wanted: string): Value {
-  if (wanted === "bigint") return big(counted(value));
-  if (wanted === "number" && is === "bigint") return primary(`Number(${value.code})`, "number");
-  if (wanted === "number" && is === "double") return primary(`Math.trunc(${value.code})`, "number");
-  return counted(value);
+  const isOut = is.startsWith("Out<") && wanted.startsWith("Out<");
+  return isOut ? outOfKind(scope, value, wanted) : ofKind(value, wanted);
 }
 
 /** Texts, memory, and texts that are written to: what is wanted of one is made of another. */

@@ -15,7 +15,16 @@ import { ctypeOf, integerOf } from "../program/typing.js";
 import { assignmentAround, isAccumulated } from "./accumulated.js";
 import { cut, fitted } from "./cut.js";
 import { isInt, rangeOf, rangeOfOperation } from "./ranges.js";
-import { codeAt, isNumber, isNumeric, LEVEL, primary, type Value, withoutNull } from "./value.js";
+import {
+  codeAt,
+  isNumber,
+  isNumeric,
+  LEVEL,
+  placeOf,
+  primary,
+  type Value,
+  withoutNull,
+} from "./value.js";
 
 const LEVELS: Readonly<Record<string, number>> = {
   "|": LEVEL.bitOr,
@@ -206,7 +215,7 @@ function withPointers(operator: string, left: Value, right: Value): Value | null
   if (operator === "+" && isNumeric(other) && /^(string|Buffer)$/.test(is)) {
     const method = is === "string" ? "slice" : "subarray";
     const code = `${codeAt(left, LEVEL.primary)}.${method}(${right.code})`;
-    return { ...primary(code, is), ...(left.place === undefined ? {} : { place: left.place }) };
+    return { ...primary(code, is), ...placeOf(left) };
   }
   if (operator !== "-" || is !== other || !/^(string|Buffer)$/.test(is)) return null;
   const [from, to] = is === "string" ? [right, left] : [left, right];

@@ -12,7 +12,7 @@ import { structureAssigned } from "./copies.js";
 import { cut, fitted } from "./cut.js";
 import { steppedPointer } from "./moves.js";
 import { rangeOfOperation } from "./ranges.js";
-import { textWritten } from "./target.js";
+import { textWritten, withValue } from "./target.js";
 import {
   codeAt,
   isNullable,
@@ -64,10 +64,9 @@ function assigned(scope: Scope, target: Target, value: Value): string {
   if (withoutNull(target.ts) === "AosString" && target.role !== "field" && isText) {
     return `${scope.needs.name("aosStrSet")}(${target.read}, ${scope.followed(value).code})`;
   }
-  const given = adapted(scope, value, target.ts);
-  scope.assigned(target, given);
-  const code = codeAt(given, LEVEL.assign);
-  return `${target.code} = ${code}`;
+  const held = adapted(scope, value, target.ts);
+  scope.assigned(target, held);
+  return withValue(scope, target, held);
 }
 
 /** What a value says of the variable that gets it. */

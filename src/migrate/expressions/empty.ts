@@ -31,6 +31,7 @@ const SCALARS: Readonly<Record<string, string>> = {
   char: '"\\0"',
   string: '""',
   boolean: "false",
+  AosBool: "0",
 };
 
 /** The calls that make what no call makes of nothing. */

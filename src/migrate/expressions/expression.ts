@@ -23,7 +23,7 @@ import type { Move } from "./moves.js";
 import { binaryOf, conditionalOf, truthOf, unaryOf } from "./operators.js";
 import { sizeOf } from "./sizes.js";
 import { targetOf } from "./target.js";
-import { isNullable, isNumber, LEVEL, primary, type Value, withoutNull } from "./value.js";
+import { isNullable, isNumber, LEVEL, placeOf, primary, type Value, withoutNull } from "./value.js";
 
 /** The expressions of one function, or of a module's top. */
 export class Expressions implements Scope {
@@ -185,7 +185,7 @@ export class Expressions implements Scope {
     if (!isNullable(value.ts)) return value;
     const held = withoutNull(value.ts);
     const code = `${this.needs.helper("followed")}(${value.loose ?? value.code})`;
-    return { ...primary(code, held), ...(value.place === undefined ? {} : { place: value.place }) };
+    return { ...primary(code, held), ...placeOf(value) };
   }
 
   adapted(value: Value, ts: string): Value {

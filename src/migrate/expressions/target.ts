@@ -1,16 +1,17 @@
 /** Translates what is written to: variables, fields, elements, and the texts that pointers lead to. */
 
+import { isEnumeration } from "../api/api.js";
 import type { Node } from "../c/grammar.js";
 import { fieldOf, Untranslatable } from "../c/syntax.js";
 import { ownGlobal } from "../program/program.js";
-import { renamed, type Scope, type Target } from "../program/scope.js";
+import { type Local, renamed, type Scope, type Target } from "../program/scope.js";
 import { unionOf } from "../program/uses.js";
 import { arrayOf } from "./access.js";
 import { isSeenThroughAnother } from "./aliases.js";
 import { writtenTo } from "./bytes.js";
 import { isFunction } from "./empty.js";
 import { steppedPointer } from "./moves.js";
-import { codeAt, elementOf, LEVEL, primary, type Value, withoutNull } from "./value.js";
+import { codeAt, elementOf, isNullable, LEVEL, primary, type Value, withoutNull } from "./value.js";
 
 /** What is written to. A variable is declared where its first value comes. */
 export function targetOf(scope: Scope, node: Node): Target {
@@ -35,12 +36,24 @@ function variable(scope: Scope, name: string): Target {
   if (local === undefined) return globalTarget(scope, name);
   const read = `${local.code ?? renamed(name)}${local.boxed ? ".value" : ""}`;
   const { ts, place, role, pending } = local;
-  // The first function says what it takes itself, the next one may take something else.
-  const isTold = pending === "let" && isFunction(scope.needs, ts);
-  const type = isTold ? `: ${scope.needs.type(ts)}` : "";
-  const code = pending === null ? read : `${pending} ${read}${type}`;
+  const more = pending === "let" && isMore(scope, local) ? { more: ts } : {};
+  const code = pending === null ? read : `${pending} ${read}`;
   local.pending = null;
-  return { code, read, ts: local.boxed ? `${withoutNull(ts)} | null` : ts, place, role };
+  return { code, read, ts: local.boxed ? `${withoutNull(ts)} | null` : ts, place, role, ...more };
+}
+
+/** What a target gets, behind the name; with the type of a variable that its first value does not tell. */
+export function withValue({ needs }: Scope, { code, more }: Target, value: Value): string {
+  const type = more === undefined || isNullable(value.ts) ? "" : `: ${needs.type(more)}`;
+  return `${code}${type} = ${codeAt(value, LEVEL.assign)}`;
+}
+
+/** Whether a variable may get what its first value does not tell: NULL, another function, another constant. */
+function isMore({ needs }: Scope, { ts, place }: Local): boolean {
+  const held = withoutNull(ts);
+  return (
+    needs.program.learned.has("nullable", place) || isFunction(needs, held) || isEnumeration(held)
+  );
 }
 
 function globalTarget(scope: Scope, name: string): Target {

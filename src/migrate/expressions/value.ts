@@ -72,6 +72,11 @@ export function orElse(value: Value, other: string): Value {
   return { code: `${code} ?? ${other}`, ts: "string", level: LEVEL.conditional };
 }
 
+/** The place of a value, for one that is made of it. */
+export function placeOf({ place }: Value): { readonly place?: string } {
+  return place === undefined ? {} : { place };
+}
+
 /** The code of a value where what stands around it holds as tightly as `level`. */
 export function codeAt(value: Value, level: number): string {
   return value.level < level ? `(${value.code})` : value.code;
@@ -95,6 +100,11 @@ export function isNumeric(ts: string): boolean {
   return /^(number|double|bigint)$/.test(ts) || isEnumeration(ts);
 }
 
+/** Whether it is a number to C, whatever it is here. */
+export function isCounted(ts: string): boolean {
+  return isNumeric(ts) || /^(char|boolean|AosBool)$/.test(ts);
+}
+
 /** Whether it is a number that only 64 bits can hold: a limit, a literal, or what is made of one. */
 export function isWide({ code, ts, exact }: Value): boolean {
   if (exact === true) return ts === "bigint";
@@ -116,4 +126,12 @@ export function compared(value: Value, operator: "===" | "!==", zero: string): V
   const left = besides(value, zero) ?? codeAt(value, LEVEL.equality);
   const code = `${left} ${operator} ${zero}`;
   return { code, ts: "boolean", level: LEVEL.equality };
+}
+
+/** What an out-parameter holds. A number that nothing was written to is 0. */
+export function heldBy(out: string, held: string): Value {
+  if (!/^(number|double|bigint|AosBool)$/.test(held))
+    return primary(`${out}.value`, `${held} | null`);
+  const zero = held === "bigint" ? "0n" : "0";
+  return { code: `${out}.value ?? ${zero}`, ts: held, level: LEVEL.conditional };
 }

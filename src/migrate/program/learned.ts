@@ -9,6 +9,7 @@
  * number that holds what only 64 bits can. `gaps`: an array some of whose pointers are NULL. `async`: a function
  * that waits for what is called through a pointer. `callback`: a function that is called through one.
  * `filled`: a pointer to a pointer that its function gives a value.
+ * `truth`: a number that the SDK writes as a truth value.
  */
 export type Fact =
   | "memory"
@@ -19,7 +20,8 @@ export type Fact =
   | "gaps"
   | "async"
   | "callback"
-  | "filled";
+  | "filled"
+  | "truth";
 
 export class Learned {
   readonly #facts = new Set<string>();
@@ -54,10 +56,17 @@ export class Learned {
   #kindOf(ts: string, place: string): string {
     if (/^(string|opaque)$/.test(ts) && this.has("memory", place)) return "Buffer";
     if (ts === "string" && this.has("holder", place)) return "AosString";
-    if (ts === "number" && this.has("wide", place)) return "bigint";
     if (ts === "string[]" && this.has("gaps", place)) return "(string | null)[]";
-    if (!this.has("array", place)) return ts;
-    const out = /^Out<(\w+)>$/.exec(ts)?.[1];
-    return out === undefined ? `${ts}[]` : `${out}[]`;
+    const known = /^(number|Out<number>)$/.test(ts)
+      ? ts.replace("number", this.#numberOf(place))
+      : ts;
+    if (!this.has("array", place)) return known;
+    const out = /^Out<(\w+)>$/.exec(known)?.[1];
+    return out === undefined ? `${known}[]` : `${out}[]`;
+  }
+
+  #numberOf(place: string): string {
+    if (this.has("wide", place)) return "bigint";
+    return this.has("truth", place) ? "AosBool" : "number";
   }
 }

@@ -4,7 +4,7 @@ import { constantOf, entryOf, functionOf } from "../api/api.js";
 import type { Entry } from "../api/api_types.js";
 import type { Node } from "../c/grammar.js";
 import { lineOf } from "../c/syntax.js";
-import { LEVEL, primary, type Value, withoutNull } from "../expressions/value.js";
+import { heldBy, primary, type Value, withoutNull } from "../expressions/value.js";
 import { HELPER_TYPES, type HelperName, NODE_TYPES } from "../module/helpers/helpers.js";
 import type { Finding } from "../translation.js";
 import type { CType } from "./ctypes.js";
@@ -35,6 +35,8 @@ export interface Target {
   readonly ts: string;
   readonly place?: string;
   readonly role: Local["role"] | "field";
+  /** The type of a variable that is declared here, where it may get more than its first value tells. */
+  readonly more?: string;
 }
 
 /** What translates the parts of an expression. */
@@ -184,12 +186,7 @@ function exactly(value: Value, place: string, { program }: ModuleNeeds): Value {
 
 function valueOfLocal(name: string, { boxed, ts, place, code = renamed(name) }: Local): Value {
   if (!boxed) return { ...primary(code, ts), place };
-  const held = withoutNull(ts);
-  const box = primary(`${code}.value`, `${held} | null`);
-  // A number that nothing was written to is 0.
-  if (!/^(number|double|bigint)$/.test(held)) return box;
-  const zero = held === "bigint" ? "0n" : "0";
-  return { code: `${code}.value ?? ${zero}`, ts: held, level: LEVEL.conditional };
+  return heldBy(code, withoutNull(ts));
 }
 
 /** The limits of C's numbers, on this system. */

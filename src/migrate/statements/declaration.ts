@@ -1,6 +1,6 @@
 /** Translates the declarations of a function's variables. */
 
-import { structOf } from "../api/api.js";
+import { isEnumeration, structOf } from "../api/api.js";
 import type { Node } from "../c/grammar.js";
 import {
   childrenOf,
@@ -38,6 +38,8 @@ export class Declarations {
   private readonly body: Node;
   /** Assignments of room for a text, which becomes one where it is written. */
   readonly rooms: Set<number> = new Set<number>();
+  /** The variables of the declaration that is being translated. */
+  private readonly begun: Set<string> = new Set<string>();
   /** Declarations that stand before the function: of variables that live on between its calls. */
   readonly kept: string[] = [];
 
@@ -48,6 +50,7 @@ export class Declarations {
 
   /** The lines of a declaration. One whose first value comes later has none. */
   lines(node: Node, indent: string): string[] {
+    this.begun.clear();
     return node.childrenForFieldName("declarator").flatMap((declarator) => {
       const { name, type } = declared(fieldOf(node, "type"), declarator);
       if (isPrototype(declarator) || isOnlyFreed(this.body, declarator, name)) return [];
@@ -77,6 +80,7 @@ export class Declarations {
     const { name, type } = variable;
     const local = this.localOf(variable);
     this.expressions.locals.set(name, local);
+    this.begun.add(name);
     this.expressions.forget(renamed(name));
     if (local.boxed) return [this.box(local, variable)];
     if (/^(string|AosString|Buffer)$/.test(withoutNull(local.ts)) && type.dimensions.length > 0) {
@@ -138,7 +142,7 @@ export class Declarations {
   private box({ ts }: Local, { name, type, value }: Variable): string {
     const { needs } = this.expressions;
     const held = withoutNull(ts);
-    const scalar = /^(number|double|bigint)$/.test(held);
+    const scalar = /^(number|double|bigint|AosBool)$/.test(held);
     const given =
       value === null ? null : initialValue(this.expressions, value, `${held} | null`, { type });
     const code = given?.code ?? (scalar ? (emptyOf(needs, type, held) ?? "") : "");
@@ -225,6 +229,7 @@ export class Declarations {
 
   /** The type of a variable that will hold what its first value does not tell. */
   private annotation(keyword: string, ts: string, first: string, code: string): string {
+    if (keyword === "let" && isEnumeration(ts)) return `: ${this.expressions.needs.type(ts)}`;
     const isLiteral = code.startsWith("{");
     const isTold = ts === first || (isNullable(ts) === isNullable(first) && !isLiteral);
     if (isTold || (keyword === "const" && !isLiteral)) return "";
@@ -299,6 +304,17 @@ export class Declarations {
       if (local === undefined || !mentioned.has(name)) return [];
       locals.set(name, { ...local, pending: null });
       return [`let ${renamed(name)}!: ${needs.type(local.ts)};`];
+    });
+  }
+
+  /** The same for the variables of the declaration that was begun last, which is left to a hand itself. */
+  left(): string[] {
+    const { locals, needs } = this.expressions;
+    return [...this.begun].flatMap((name) => {
+      const local = locals.get(name);
+      if (local?.pending !== null || local.role === "entry") return [];
+      const type = local.boxed ? `Out<${withoutNull(local.ts)}>` : local.ts;
+      return [`let ${renamed(name)}!: ${needs.type(type)};`];
     });
   }
 

@@ -16,6 +16,7 @@ import { fitted } from "../expressions/cut.js";
 import { Expressions } from "../expressions/expression.js";
 import { isMovedWithin, MOVES } from "../expressions/moves.js";
 import { holdsIf } from "../expressions/narrowing.js";
+import { withValue } from "../expressions/target.js";
 import { isNullable, isWide, primary } from "../expressions/value.js";
 import { isTest } from "../library/cutest.js";
 import { resolved } from "../program/ctypes.js";
@@ -115,7 +116,10 @@ export class Statements {
       return lines;
     } catch (error) {
       if (!(error instanceof Untranslatable)) throw error;
-      const owed = this.declarations.withoutValue(awaited, node);
+      const owed =
+        node.type === "declaration"
+          ? this.declarations.left()
+          : this.declarations.withoutValue(awaited, node);
       return [...marks(node, error, indent, this.needs), ...owed.map((line) => indent + line)];
     }
   }
@@ -258,10 +262,11 @@ export class Statements {
         "aosPoolCreate returns the pool.",
       );
     }
-    const made = `${this.needs.name("aosPoolCreate")}(${this.expressions.translate(parent).code})`;
+    const create = this.needs.name("aosPoolCreate");
+    const made = primary(`${create}(${this.expressions.translate(parent).code})`, "AosPool");
     const pool = this.expressions.target(fieldOf(target, "argument"));
-    this.expressions.assigned(pool, primary(made, "AosPool"));
-    return `${pool.code} = ${made}`;
+    this.expressions.assigned(pool, made);
+    return withValue(this.expressions, pool, made);
   }
 
   assignment(node: Node): string {
