@@ -215,11 +215,45 @@ test.each([
   expect(code).toBe(ts);
 });
 
-test("marks where the end of a text is looked for", async () => {
-  const code = await codeOf(
-    "int run(const char *s) { return strchr(s, '\\0') - s + (strchr(s, 0) != NULL); }",
+test.each([
+  ["n = sizeof(sizes);", "n = sizes.length * 4;"],
+  ["n = 64 / sizeof(sizes);", "n = Math.trunc(64 / (sizes.length * 4));"],
+  ["n = sizeof(sizes) / sizeof(sizes[0]);", "n = sizes.length;"],
+  ["unsigned char d[] = { 1, 2 }; n = sizeof(d);", "const d = Buffer.from([1, 2]); n = d.length;"],
+  ['char *t[] = { "a" }; n = sizeof(t);', 'const t = ["a"]; n = t.length * 8;'],
+  ["int m[][2] = { { 1, 2 } }; n = sizeof(m);", "const m = [[1, 2]]; n = m.length * 8;"],
+  [
+    "int m[3][2]; n = sizeof(m);",
+    "const m = Array.from({ length: 3 }, () => new Array<number>(2).fill(0)); n = 24;",
+  ],
+  ["n = sizeof(p);", "n = 8;"],
+  ["n = sizeof(short);", "n = 2;"],
+])("asks for a size by %s", async (c, ts) => {
+  const code = await bodyOf(
+    `static const int sizes[] = { 1, 2 }; void run(int n, char *p) { ${c} }`,
   );
-  expect(code).toContain('never = "the end of a text is looked for"');
+  expect(code).toBe(ts);
+});
+
+test.each(["strchr(s, '\\0') - s", "strchr(s, 0) != NULL"])(
+  "marks where the end of a text is looked for: %s",
+  async (c) => {
+    const code = await codeOf(`int run(const char *s) { return ${c}; }`);
+    expect(code).toContain('never = "the end of a text is looked for"');
+  },
+);
+
+test.each([
+  ["sprintf(b, n, s);", "a format is no text"],
+  ["strcpy(b);", "an argument is missing"],
+  ["strcpy();", "an argument is missing"],
+  ["strcat();", "an argument is missing"],
+  ["memset();", "an argument is missing"],
+  ["memcpy();", "an argument is missing"],
+  ["sprintf(b);", "an argument is missing"],
+])("marks %s", async (c, reason) => {
+  const code = await codeOf(`void run(const char *s, int n) { char b[4] = "a"; ${c} puts(b); }`);
+  expect(code).toContain(`never = "${reason}"`);
 });
 
 test("fills nothing that has no bytes, but marks it", async () => {

@@ -75,6 +75,11 @@ export function isPrototype(declarator: Node): boolean {
   );
 }
 
+/** Whether a declaration or a definition has a word before its type: `static`, `extern`. */
+export function hasWord(declaration: Node, word: string): boolean {
+  return childrenOf(declaration).some(({ text }) => text === word);
+}
+
 export const SYNTAX_ADVICE = "Write it in plain C99, or translate it by hand.";
 
 /** What can't be translated, and what to do about it. */

@@ -5,7 +5,7 @@ import { fieldOf, Untranslatable } from "../c/syntax.js";
 import { type CType, declared } from "../program/ctypes.js";
 import { ownGlobal } from "../program/program.js";
 import type { Scope } from "../program/scope.js";
-import { codeAt, LEVEL, primary, type Value } from "./value.js";
+import { codeAt, elementOf, LEVEL, type Value } from "./value.js";
 
 /** The bytes of C's numbers on the systems that the SDK runs on. */
 const SIZES: readonly (readonly [RegExp, number])[] = [
@@ -18,7 +18,9 @@ const SIZES: readonly (readonly [RegExp, number])[] = [
 /** `sizeof(type)` and `sizeof array`. */
 export function sizeOf(scope: Scope, node: Node): Value {
   const size = sizeOfNode(scope, node);
-  if (size !== null) return primary(size, "number");
+  if (size !== null) {
+    return { code: size, ts: "number", level: size.includes("*") ? LEVEL.product : LEVEL.primary };
+  }
   throw new Untranslatable("the size of a structure", "Memory has no layout: say what it is for.");
 }
 
@@ -44,7 +46,17 @@ function sizeOfNode(scope: Scope, node: Node): string | null {
 function sizeOfVariable(scope: Scope, name: string): string | null {
   const { globals } = scope.needs.program;
   const type = scope.locals.get(name)?.type ?? ownGlobal(globals, name, scope.needs.module)?.type;
-  return type === undefined ? null : sizeOfType(scope, type);
+  if (type === undefined) return null;
+  return type.dimensions[0] === null ? sizeOfMany(scope, name, type) : sizeOfType(scope, type);
+}
+
+/** The size of an array that has as many elements as it gets at first. */
+function sizeOfMany(scope: Scope, name: string, type: CType): string | null {
+  const array = scope.named(name);
+  const isMany = array.ts === "Buffer" || elementOf(array.ts) !== null;
+  const one = sizeOfType(scope, { ...type, dimensions: type.dimensions.slice(1) });
+  if (!isMany || one === null) return null;
+  return one === "1" ? `${array.code}.length` : `${array.code}.length * ${one}`;
 }
 
 function sizeOfField(scope: Scope, node: Node): string | null {

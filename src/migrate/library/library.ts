@@ -8,7 +8,7 @@ import type { Scope } from "../program/scope.js";
 import { APR } from "./apr.js";
 import { FILES } from "./files.js";
 import { MEMORY } from "./memory.js";
-import { type Rule, textGiven } from "./rules.js";
+import { given, type Rule, textGiven } from "./rules.js";
 import { SCANF } from "./scanf.js";
 import { filledIn, formattedText, TEXTS } from "./texts.js";
 import { XML } from "./xml.js";
@@ -17,7 +17,7 @@ const OUTPUT: Readonly<Record<string, Rule>> = {
   printf: (scope, args) => written(formattedText(scope, args)),
   puts: (scope, [text]) => written(filledIn(scope, "%s\n", [textGiven(scope, text)])),
   putchar: (scope, [character]) => {
-    const value = translated(scope, character);
+    const value = given(scope, character);
     const text = value.ts === "char" ? value.code : `String.fromCharCode(${counted(value).code})`;
     return written(text);
   },
@@ -55,12 +55,12 @@ const NUMBERS: Readonly<Record<string, Rule>> = {
 
 /** `UINT64_C(1)` is a literal of 64 bits. */
 function wide(scope: Scope, args: readonly Node[]): Value {
-  return scope.adapted(translated(scope, args[0]), "bigint");
+  return scope.adapted(given(scope, args[0]), "bigint");
 }
 
 const SYSTEM: Readonly<Record<string, Rule>> = {
   getenv: (scope, [name]) => orNull(`process.env[${textGiven(scope, name).code}]`),
-  exit: (scope, [code]) => primary(`process.exit(${translated(scope, code).code})`, "void"),
+  exit: (scope, [code]) => primary(`process.exit(${given(scope, code).code})`, "void"),
   abort: () => primary("process.abort()", "void"),
   system: (scope, [command]) => {
     const spawn = scope.needs.external("node:child_process", "spawnSync");
@@ -96,12 +96,6 @@ export function libraryCall(scope: Scope, name: string, args: readonly Node[]): 
   return Object.hasOwn(RULES, name) ? (RULES[name]?.(scope, args) ?? null) : null;
 }
 
-function translated(scope: Scope, node: Node | undefined): Value {
-  if (node === undefined)
-    throw new Untranslatable("an argument is missing", "Look at the prototype.");
-  return scope.translate(node);
-}
-
 function standard(stream: Node | undefined, make: () => Value): Value | null {
   return /^std(out|err)$/.test(stream?.text ?? "") ? make() : null;
 }
@@ -126,7 +120,7 @@ function parsed(scope: Scope, [text, end, base]: readonly Node[]): Value {
 }
 
 function absolute(scope: Scope, [number]: readonly Node[]): Value {
-  return primary(`Math.abs(${counted(translated(scope, number)).code})`, "number");
+  return primary(`Math.abs(${counted(given(scope, number)).code})`, "number");
 }
 
 function extreme(which: "min" | "max"): Rule {

@@ -1,7 +1,7 @@
 /** C's functions for memory: what is asked for, given back, filled, copied and compared. */
 
 import type { Node } from "../c/grammar.js";
-import { fieldOf, mentionsOf, Untranslatable, within } from "../c/syntax.js";
+import { fieldOf, hasWord, mentionsOf, Untranslatable, within } from "../c/syntax.js";
 import { adapted } from "../expressions/adapt.js";
 import { counted } from "../expressions/arithmetic.js";
 import { inMemory } from "../expressions/bytes.js";
@@ -118,7 +118,7 @@ function isUntouched(target: Node): boolean {
 function isMadeEmpty(declared: Node | undefined, statement: Node | null): boolean {
   const declaration = enclosing(declared, "declaration");
   const isBeside = declaration !== null && declaration.parent?.id === statement?.parent?.id;
-  if (!isBeside || /^static\b/.test(declaration.text)) return false;
+  if (!isBeside || hasWord(declaration, "static")) return false;
   const value = enclosing(declared, "init_declarator")?.childForFieldName("value") ?? null;
   return value === null || isZero(value) || isZeros(value) || isNew(value);
 }

@@ -45,15 +45,8 @@ const SEARCHES: Readonly<Record<string, Rule>> = {
   strrchr: search("lastIndexOf"),
   strlen: (scope, [text]) => {
     const { code } = textGiven(scope, text);
-    const length = primary(`Buffer.byteLength(${code})`, "number");
-    const [is, isNot] = ["===", "!=="].map((sign) => ({
-      code: `${code} ${sign} ""`,
-      ts: "boolean",
-      level: LEVEL.equality,
-    }));
-    return is === undefined || isNot === undefined || code.includes(" ")
-      ? length
-      : { ...length, zero: { is, isNot } };
+    const length = `Buffer.byteLength(${code})`;
+    return code.includes(" ") ? primary(length, "number") : order(length, `${code} === ""`);
   },
 };
 

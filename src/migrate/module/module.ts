@@ -6,6 +6,7 @@ import { CONSTANT } from "../c/preprocess.js";
 import {
   childrenOf,
   fieldOf,
+  hasWord,
   isPrototype,
   mentionsOf,
   SYNTAX_ADVICE,
@@ -161,11 +162,10 @@ function constantLines(node: Node, needs: ModuleNeeds): string[] {
 }
 
 function variableLines(node: Node, needs: ModuleNeeds): string[] {
-  const words = childrenOf(node).map(({ text }) => text);
   const scope = new Expressions(needs);
   const types = typeLines(scope, fieldOf(node, "type"));
   const lines = node.childrenForFieldName("declarator").flatMap((declarator) => {
-    if (isPrototype(declarator) || words.includes("extern")) return [];
+    if (isPrototype(declarator) || hasWord(node, "extern")) return [];
     const { name, type } = declared(fieldOf(node, "type"), declarator);
     const value = declarator.childForFieldName("value");
     const global = ownGlobal(needs.program.globals, name, needs.module);
@@ -174,7 +174,7 @@ function variableLines(node: Node, needs: ModuleNeeds): string[] {
     }
     if (global.shared === true) return [boxLine(name, global.ts, value, needs)];
     needs.translated++;
-    const isPublic = !words.includes("static");
+    const isPublic = !hasWord(node, "static");
     return [variableLine(scope, { name, type, value }, global.ts, isPublic, node)];
   });
   return [...types, ...lines];

@@ -3,7 +3,7 @@
 import { functionOf } from "../api/api.js";
 import type { Node, Tree } from "../c/grammar.js";
 import { CONSTANT, type Prepared } from "../c/preprocess.js";
-import { childrenOf, fieldOf, isPrototype, outermost, within } from "../c/syntax.js";
+import { childrenOf, fieldOf, hasWord, isPrototype, outermost, within } from "../c/syntax.js";
 import {
   type CType,
   type Declared,
@@ -210,7 +210,7 @@ function functionIn(node: Node, module: string, types: OwnTypes): OwnFunction | 
   return {
     name,
     module,
-    exported: !childrenOf(node).some(({ text }) => text === "static"),
+    exported: !hasWord(node, "static"),
     returns: tsTypeOf(gives, types),
     gives,
     params: parametersOf(declarator),
@@ -291,10 +291,6 @@ function macroIn(node: Node): { name: string; value: Node } | null {
   if (node.type !== "declaration" || fieldOf(node, "type").text !== CONSTANT) return null;
   const declarator = fieldOf(node, "declarator");
   return { name: fieldOf(declarator, "declarator").text, value: fieldOf(declarator, "value") };
-}
-
-function hasWord(declaration: Node, word: string): boolean {
-  return childrenOf(declaration).some(({ text }) => text === word);
 }
 
 /** The variables that a declaration makes, and does not only tell of. */

@@ -1,7 +1,7 @@
 /** Variables outside of functions that live in a box: an imported variable can't be written. */
 
 import type { Node, Tree } from "../c/grammar.js";
-import { childrenOf, fieldOf, within } from "../c/syntax.js";
+import { childrenOf, fieldOf, hasWord, within } from "../c/syntax.js";
 import { declared } from "./ctypes.js";
 
 /** A file of the program, and the module that it becomes. */
@@ -23,8 +23,8 @@ export function sharedNames(files: readonly ModuleFile[]): ReadonlySet<string> {
 /** The variables that a file makes and other files see: numbers and pointers. */
 function variablesOf({ module, tree }: ModuleFile): [name: string, module: string][] {
   return childrenOf(tree.rootNode).flatMap((node) => {
-    const words = childrenOf(node).map(({ text }) => text);
-    if (node.type !== "declaration" || /^(static|extern)$/m.test(words.join("\n"))) return [];
+    const isOwn = node.type === "declaration" && !hasWord(node, "extern");
+    if (!isOwn || hasWord(node, "static")) return [];
     return node.childrenForFieldName("declarator").flatMap((declarator) => {
       const { name, type } = declared(fieldOf(node, "type"), declarator);
       const isScalar = type.dimensions.length === 0 && type.signature === null;

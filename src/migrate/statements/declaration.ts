@@ -2,14 +2,7 @@
 
 import { isEnumeration, structOf } from "../api/api.js";
 import type { Node } from "../c/grammar.js";
-import {
-  childrenOf,
-  fieldOf,
-  isPrototype,
-  mentionsOf,
-  Untranslatable,
-  within,
-} from "../c/syntax.js";
+import { fieldOf, hasWord, isPrototype, mentionsOf, Untranslatable, within } from "../c/syntax.js";
 import { isPointerToOther } from "../expressions/aliases.js";
 import { inMemory, inMemoryWithNul } from "../expressions/bytes.js";
 import { copied } from "../expressions/copies.js";
@@ -56,7 +49,7 @@ export class Declarations {
       if (isPrototype(declarator) || isOnlyFreed(this.body, declarator, name)) return [];
       const value = declarator.childForFieldName("value");
       if (isJumpedOver(node, name)) throw JUMPED;
-      if (isStatic(node)) return this.keep({ name, type, value });
+      if (hasWord(node, "static")) return this.keep({ name, type, value });
       return this.variable({ name, type, value }).map((line) => `${indent}${line};`);
     });
   }
@@ -352,10 +345,6 @@ function kept(ts: string, local: string): string {
     : isNullable(ts)
       ? `${withoutNull(local)} | null`
       : local;
-}
-
-function isStatic(declaration: Node): boolean {
-  return childrenOf(declaration).some(({ text }) => text === "static");
 }
 
 /** Whether a pointer that has another one's value is only there to free what it leads to. */
