@@ -25,9 +25,24 @@ describe("an assertion", () => {
       "CuAssertDblEquals(tc, 1.5, is_set, 0.1);",
       "expect(Math.abs(is_set - 1.5)).toBeLessThanOrEqual(0.1);",
     ],
+    ["CuAssertIntEquals(tc, 1, s == NULL);", "expect(Number(s === null)).toBe(1);"],
+    ["CuAssertIntEquals(tc, is_set, large);", "expect(large).toBe(BigInt(is_set));"],
+    ["CuAssertIntEquals(tc, large, is_set);", "expect(BigInt(is_set)).toBe(large);"],
+    ["CuAssertStrEquals(tc, text, s->error_code);", "expect(s.errorCode).toBe(text);"],
+    [
+      'CuAssertStrnEquals(tc, "rtmp:", 3, s->req_id);',
+      'expect(s.reqId.slice(0, 3)).toBe("rtmp:".slice(0, 3));',
+    ],
+    [
+      "CuAssertStrnEquals(tc, text, strlen( text ), s->req_id);",
+      "expect(s.reqId.slice(0, text.length)).toBe(text);",
+    ],
+    ['CuAssertStrnEquals(tc, "a", 1, env);', 'expect(env?.slice(0, 1)).toBe("a".slice(0, 1));'],
     ['CuFail(tc, "never");', 'expect.unreachable("never");'],
   ])("%s becomes %s", async (c, ts) => {
-    const declarations = "  aos_status_t *s = aos_status_create(NULL);\n  int is_set = 1;\n";
+    const declarations =
+      "  aos_status_t *s = aos_status_create(NULL);\n  int is_set = 1;\n  uint64_t large = 1;\n" +
+      '  const char *text = "x", *env = getenv("A");\n';
     const lines = (await statementsOf(`${declarations}  ${c}`)).split("\n");
     expect(lines.at(-1)).toBe(ts);
   });

@@ -65,6 +65,8 @@ describe("a text", () => {
 
   test.each([
     ['sscanf("a", "%c", &n);', "%c is read into what it has no counterpart for"],
+    ['sscanf("1", "%d", s);', "%d is read into what it has no counterpart for"],
+    ['sscanf("1", "%d", n);', "%d is read into what it has no counterpart for"],
     ['sscanf("a", "%s", &n);', "%s is read into what it has no counterpart for"],
     ['sscanf("1", "%d%*d%%");', "a format has not as many conversions as targets"],
     ['sscanf("1", s, &n);', "the format of sscanf is no literal"],

@@ -81,3 +81,23 @@ describe("a variable whose declaration", () => {
     expect(code).toContain('"somebody has no counterpart";\n  let c!: OssConfig;\n  n++;');
   });
 });
+
+test.each([
+  ["int run(void) { return toString(1); }", "toString has no counterpart"],
+  ["int run(void) { return valueOf; }", "valueOf has no counterpart"],
+  ["toString *run(int n) { return n; }", "a function whose type has no counterpart"],
+  ["void run(int n) { hasOwnProperty m; n = m; }", "a variable of a type that has no counterpart"],
+  [
+    'int run(void) { struct stat st; stat("a", &st); return st.toString; }',
+    "the field toString of a file's status",
+  ],
+])("a name that JavaScript has on all objects is none of C's library: %s", async (c, reason) => {
+  expect(await codeOf(c)).toContain(`never = "${reason}"`);
+});
+
+test("a program may use such names itself", async () => {
+  const code = await codeOf(
+    "typedef struct valueOf { int constructor; } valueOf;\nint toString(valueOf *v) { return v->constructor; }",
+  );
+  expect(code).toContain("export function toString(v: valueOf): number {\n  return v.constructor;");
+});

@@ -3,6 +3,7 @@
 import { structOf } from "../api/api.js";
 import type { Node } from "../c/grammar.js";
 import { fieldOf, Untranslatable } from "../c/syntax.js";
+import { lookup } from "../lookup.js";
 import { tsTypeOf } from "../program/ctypes.js";
 import type { Scope } from "../program/scope.js";
 import { ctypeOf } from "../program/typing.js";
@@ -79,7 +80,7 @@ function statusField(scope: Scope, owner: Value, name: string): Value | null {
     st_mode: "mode",
     st_mtime: "mtimeMs",
   };
-  const field = fields[name];
+  const field = lookup(fields, name);
   if (field === undefined)
     throw new Untranslatable(`the field ${name} of a file's status`, "See node:fs.");
   return field === "mtimeMs"
@@ -213,7 +214,7 @@ function elementAt(scope: Scope, array: Value, index: string): Value {
   }
   if (element === "OssCheckpointPart")
     return primary(`${scope.needs.helper("partAt")}(${array.code}, ${index})`, element);
-  const otherwise = isNullable(element) ? "null" : DEFAULTS[element];
+  const otherwise = isNullable(element) ? "null" : lookup(DEFAULTS, element);
   if (otherwise === undefined) return { ...scope.followed(primary(code, `${element} | null`)) };
   const one = primary(`${code} ?? ${otherwise}`, element);
   const among = array.place === undefined ? {} : { among: array.place };

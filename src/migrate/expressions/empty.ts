@@ -1,6 +1,7 @@
 /** What variables, fields and arrays are before anything is written to them. */
 
 import { structOf, typeOf } from "../api/api.js";
+import { lookup } from "../lookup.js";
 import { type CType, resolved } from "../program/ctypes.js";
 import type { ModuleNeeds, Scope } from "../program/scope.js";
 import { elementOf, isNumber, withoutNull } from "./value.js";
@@ -12,7 +13,7 @@ export function emptyOf(needs: ModuleNeeds, type: CType, ts: string): string | n
   if (held === "Buffer") return dimensions.length > 0 ? null : "null";
   if (held === "string" && dimensions.length > 0) return '""';
   if (ts.endsWith(" | null") || (pointers > 0 && !/^(string|AosString)$/.test(held))) return "null";
-  const scalar = SCALARS[held];
+  const scalar = lookup(SCALARS, held);
   if (scalar !== undefined) return scalar;
   if (isFunction(needs, held)) return "null";
   if (needs.program.types.structs.has(held)) return `new ${needs.type(held)}()`;
@@ -42,7 +43,7 @@ const MAKERS: Readonly<Record<string, string>> = {
 
 /** The call that makes an empty structure of the SDK. */
 export function made(needs: ModuleNeeds, base: string, ts: string): string | null {
-  const pattern = /^(\w+)\((.*)\)$/.exec(MAKERS[ts] ?? typeOf(base)?.make ?? "");
+  const pattern = /^(\w+)\((.*)\)$/.exec(lookup(MAKERS, ts) ?? typeOf(base)?.make ?? "");
   if (pattern === null) return withZeros(needs, ts);
   const [, maker = "", args = ""] = pattern;
   const element = /^AosList(<.*>)$/.exec(ts)?.[1] ?? "";
@@ -81,7 +82,7 @@ export function emptyArray(scope: Scope, type: CType, ts: string): string | null
   if (item === null) return null;
   const of = scope.needs.type(element);
   if (item.startsWith("{")) return `Array.from({ length: ${count} }, (): ${of} => (${item}))`;
-  return SCALARS[element] === undefined
+  return lookup(SCALARS, element) === undefined
     ? `Array.from({ length: ${count} }, () => ${item})`
     : `new Array<${of}>(${count}).fill(${item})`;
 }

@@ -3,6 +3,7 @@
 import type { Node } from "../c/grammar.js";
 import { Untranslatable } from "../c/syntax.js";
 import { codeAt, LEVEL, primary, type Value } from "../expressions/value.js";
+import { lookup } from "../lookup.js";
 import type { CType } from "../program/ctypes.js";
 import type { Scope } from "../program/scope.js";
 
@@ -56,7 +57,7 @@ export function cuTestCall(scope: Scope, name: string, args: readonly Node[]): V
     const call = `${scope.needs.external("vitest", "expect")}.unreachable`;
     return primary(`${call}(${scope.translate(given(message)).code})`, "void");
   }
-  const claims = CLAIMS[name === "CuAssert" ? "CuAssertTrue" : name.replace(/_?Msg$/, "")];
+  const claims = lookup(CLAIMS, name === "CuAssert" ? "CuAssertTrue" : name.replace(/_?Msg$/, ""));
   if (claims === undefined) return null;
   const { actual, claim } = claims(scope, hasMessage ? rest : args.slice(1));
   const said = hasMessage ? `, ${scope.translate(given(message)).code}` : "";

@@ -4,6 +4,7 @@ import type { Node } from "../c/grammar.js";
 import { Untranslatable } from "../c/syntax.js";
 import { counted } from "../expressions/arithmetic.js";
 import { LEVEL, orNull, primary, type Value } from "../expressions/value.js";
+import { lookup } from "../lookup.js";
 import type { Scope } from "../program/scope.js";
 import { APR } from "./apr.js";
 import { FILES } from "./files.js";
@@ -93,7 +94,7 @@ const RULES: Readonly<Record<string, Rule>> = {
 
 /** What a call of C's library becomes; `null` for a function that is not C's library's. */
 export function libraryCall(scope: Scope, name: string, args: readonly Node[]): Value | null {
-  return Object.hasOwn(RULES, name) ? (RULES[name]?.(scope, args) ?? null) : null;
+  return lookup(RULES, name)?.(scope, args) ?? null;
 }
 
 function standard(stream: Node | undefined, make: () => Value): Value | null {

@@ -3,6 +3,7 @@
 import { typeOf } from "../api/api.js";
 import type { Node } from "../c/grammar.js";
 import { childrenOf, fieldOf } from "../c/syntax.js";
+import { lookup } from "../lookup.js";
 
 /** A declared type: a base with so many pointers and array dimensions. */
 export interface CType {
@@ -168,7 +169,7 @@ const OTHERS: Readonly<Record<string, string>> = {
 
 /** A type of another library, or a pointer to a pointer to one: an out-parameter. */
 function otherOf({ base, pointers }: CType): string | null {
-  const other = OTHERS[base];
+  const other = lookup(OTHERS, base);
   if (other === undefined) return null;
   return pointers > 1 ? `Out<${other}>` : other;
 }

@@ -1,5 +1,6 @@
 /** C's integers: how many bits each has, and what an operation on two of them gives. */
 
+import { lookup } from "../lookup.js";
 import type { CType } from "./ctypes.js";
 
 export interface Integer {
@@ -31,7 +32,8 @@ const NAMED: Readonly<Record<string, Integer>> = {
 /** Which integer a type is; `null` for what is none. */
 export function integerNamed({ base, pointers, dimensions, signature }: CType): Integer | null {
   if (pointers > 0 || dimensions.length > 0 || signature !== null) return null;
-  if (Object.hasOwn(NAMED, base)) return NAMED[base] ?? null;
+  const named = lookup(NAMED, base);
+  if (named !== undefined) return named;
   const sized = /^(?:apr_)?(u?)int(\d+)_t$/.exec(base);
   if (sized !== null) return { bits: Number(sized[2]), signed: sized[1] === "" };
   if (!/^(?:(?:unsigned|signed|char|short|int|long)\b ?)+$/.test(base)) return null;

@@ -3,6 +3,7 @@
 import { functionOf } from "../api/api.js";
 import type { Node } from "../c/grammar.js";
 import { argumentsOf, fieldOf, mentionsOf, within } from "../c/syntax.js";
+import { lookup } from "../lookup.js";
 import { type OwnFunction, ownFunction, type Program } from "./program.js";
 
 /** C's functions that read what their arguments lead to, from the argument of a number on. */
@@ -37,7 +38,7 @@ function isRead(program: Program, own: OwnFunction, mention: Node, depth: number
 
 /** Whether a function of C's library or of the SDK reads what an argument leads to. */
 function isReader(callee: string, at: number): boolean {
-  const from = READERS[callee];
+  const from = lookup(READERS, callee);
   return from === undefined ? functionOf(callee)?.params[at]?.dir === "in" : at >= from;
 }
 

@@ -5,6 +5,7 @@ import type { Entry } from "../api/api_types.js";
 import type { Node } from "../c/grammar.js";
 import { lineOf } from "../c/syntax.js";
 import { heldBy, primary, type Value, withoutNull } from "../expressions/value.js";
+import { lookup } from "../lookup.js";
 import { HELPER_TYPES, type HelperName, NODE_TYPES } from "../module/helpers/helpers.js";
 import type { Finding } from "../translation.js";
 import type { CType } from "./ctypes.js";
@@ -97,8 +98,8 @@ export class ModuleNeeds {
   type(ts: string): string {
     for (const [name] of ts.matchAll(/\b[A-Z][A-Za-z0-9]+\b|\b\w+\b/g)) {
       const module = this.program.typeModules.get(name);
-      const from = NODE_TYPES[name];
-      const helper = HELPER_TYPES[name];
+      const from = lookup(NODE_TYPES, name);
+      const helper = lookup(HELPER_TYPES, name);
       if (module !== undefined) this.other(module, name);
       else if (from !== undefined) this.external(from, `type ${name}`);
       else if (helper !== undefined) this.helper(helper);
@@ -214,7 +215,7 @@ function packageValue(name: string, needs: ModuleNeeds): Value | null {
   if (name === "NULL" || name === "aos_global_pool") return primary("null", "null");
   if (name === "APR_SUCCESS" || name === "EXIT_SUCCESS") return primary("0", "number");
   if (name === "EXIT_FAILURE") return primary("1", "number");
-  const limit = LIMITS[name];
+  const limit = lookup(LIMITS, name);
   if (limit !== undefined) return primary(limit, limit.endsWith("n") ? "bigint" : "number");
   const constant = constantOf(name);
   if (constant !== undefined) return primary(needs.name(constant.ts), constant.tsType);

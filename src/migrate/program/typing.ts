@@ -3,6 +3,7 @@
 import { constantOf, functionOf, structOf, typeOf } from "../api/api.js";
 import type { Node } from "../c/grammar.js";
 import { childrenOf, fieldOf } from "../c/syntax.js";
+import { lookup } from "../lookup.js";
 import { type CType, declared, resolved } from "./ctypes.js";
 import { common, INT, type Integer, integerNamed, promoted, typeOfInteger } from "./integers.js";
 import { ownFunction, ownGlobal } from "./program.js";
@@ -138,7 +139,7 @@ function typeOfCall({ needs }: Scope, callee: Node): CType | null {
   const name = callee.text;
   const own = ownFunction(needs.program.functions, name, needs.module);
   if (own !== undefined) return own.gives;
-  const given = RETURNS[name] ?? functionOf(name)?.returns;
+  const given = lookup(RETURNS, name) ?? functionOf(name)?.returns;
   return given === undefined || given === "" ? null : written(given);
 }
 
