@@ -12,6 +12,15 @@ describe("a text", () => {
     expect(code).toMatch(/^const path = `a\/\$\{n\}`;/);
   });
 
+  test.each([
+    ['printf("\\x41\\v");', 'process.stdout.write("A\\u000b");'],
+    ["printf(s);", "process.stdout.write(aprPsprintf(null, s));"],
+    ["printf(n);", 'const line5: never = "a format is no text";'],
+  ])("that is a format: %s", async (c, ts) => {
+    const code = await statementsOf(`const char *s = "x"; int n = 1;\n${c}`);
+    expect(code).toContain(ts);
+  });
+
   test("of literals, and one that is all there is of a format, are plain", async () => {
     const code = await statementsOf(
       'char a[16], b[16];\nsprintf(a, "%s/%d%%", "x", 1);\nsprintf(b, "%s", a);\nprintf("%s", b);',

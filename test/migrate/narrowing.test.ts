@@ -40,6 +40,8 @@ describe("is not known to be there", () => {
     ["if (p || q) return p->n;", "return followed(p).n;"],
     ["if (!p || q) return p->n;", "return followed(p).n;"],
     ["if (!(p && q)) return p->n;", "return followed(p).n;"],
+    ["if (p == NULL) return p->n;", "return followed(p).n;"],
+    ["if (p == NULL && q == NULL) return 1; return p->n;", "return followed(p).n;"],
     ["if (p == q) return p->n;", "return followed(p).n;"],
     ["if (p != q) return p->n;", "return followed(p).n;"],
     ["if (p) q = p; return p->n;", "return followed(p).n;"],

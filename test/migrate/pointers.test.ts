@@ -50,6 +50,7 @@ describe("a pointer that is followed and moves", () => {
     ["n = n ? *p++ : 0;", "which one of two branches reaches"],
     ["if (n || *p++) n++;", "which is not reached where the left side holds"],
     ["n = *p--;", "which moves back"],
+    ["typedef struct { char *p; } in; in i; n = *i.p++;", "which is within a structure"],
     ["do n++; while (*p++);", "at the end of a turn"],
     ["while (*p++) { if (n > 9) break; }\nn += *p;", "in a loop that is left"],
   ])("is marked within %s", async (c) => {
