@@ -28,6 +28,13 @@ describe("a number that the SDK writes as a truth value is one", () => {
     expect(code).toContain("class page {\n  more: AosBool = 0;");
   });
 
+  test("as one of 64 bits is where a function writes such", async () => {
+    const code = await codeOf(
+      "static void fill(uint64_t *n) { *n = 1; }\nvoid run(void) { int64_t n = 0; fill(&n); }",
+    );
+    expect(code).toContain("const n = out<bigint>(0n);\n  fill(n);");
+  });
+
   test("and no number any more where a function writes one", async () => {
     const code = await codeOf(
       `static void two(int *n) { *n = 2; }\nvoid run(${GIVEN}) { int more; ${CALL}, &more); two(&more); }`,

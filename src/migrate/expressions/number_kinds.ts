@@ -57,7 +57,7 @@ const WRITTEN = { AosBool: "truth", bigint: "wide" } as const;
 /** An out-parameter: the number that it is of is one of the kind that is written to it. */
 export function outOfKind({ needs }: Scope, value: Value, wanted: string): Value {
   const [is, held] = [value.ts, wanted].map((ts) => /^Out<(\w+)>/.exec(ts)?.[1] ?? "");
-  if (is === held || is === "double") return value;
+  if (is === held) return value;
   const written = Object.entries(WRITTEN).find(([kind]) => kind === held);
   if (written === undefined && isNumeric(held ?? "") === isNumeric(is ?? "")) return value;
   if (written !== undefined && value.place !== undefined) {
