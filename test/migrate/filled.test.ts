@@ -30,6 +30,28 @@ describe("a pointer to a pointer that its function fills", () => {
     expect(code).toContain("followed(i.value).n++;");
   });
 
+  test("to a structure within another one, or in an array", async () => {
+    const code = await codeOf(
+      [
+        "typedef struct node { int n; struct node *next; } node;",
+        "typedef struct { node *head; node first; } list;",
+        "static void push(node **head) { node *one = malloc(sizeof(node)); one->next = *head; *head = one; }",
+        "static void count(node *one) { one->n++; }",
+        "void run(list *l) { node *all[2]; push(&l->head); push(&all[1]); count(&l->first); }",
+      ].join("\n"),
+    );
+    expect(code).toContain("function push(head: Out<node>): void {");
+    expect(code).toContain('push(outOf(l, "head"));\n  push(outOf(all, 1));\n  count(l.first);');
+  });
+
+  test("which may have put NULL there since", async () => {
+    const code = await codeOf(
+      'static void drop(char **t) { *t = NULL; }\nvoid run(void) { char *t = NULL; t = "x"; printf("%s", t); drop(&t); printf("%s", t); }',
+    );
+    expect(code).toContain("write(t.value);\n  drop(t);");
+    expect(code).toContain('write(`${t.value ?? "(null)"}`);');
+  });
+
   test("through another function, its own or the SDK's", async () => {
     const code = await codeOf(
       [

@@ -96,6 +96,8 @@ export function pointerOf(scope: Scope, node: Node): Value {
     const local = scope.locals.get(argument.text);
     if (local?.boxed === true) {
       const code = scope.named(argument.text).code.replace(/\.value( \?\? 0n?)?$/, "");
+      // Whoever gets the address may put NULL there.
+      scope.forget(`${code}.value`);
       return { ...primary(code, `Out<${withoutNull(local.ts)}>`), place: local.place };
     }
   }
@@ -112,12 +114,12 @@ export function pointerOf(scope: Scope, node: Node): Value {
   throw new Untranslatable("an address is taken that has no counterpart", POINTERS);
 }
 
-/** `&item->count` and `&names[i]`: a number or a text within something else, as an out-parameter. */
+/** `&item->count` and `&names[i]`: a number or a pointer within something else, as an out-parameter. */
 function partOf(scope: Scope, argument: Node, value: Value): Value | null {
   const { code, loose = code, ts } = value;
   if (!/^(field|subscript)_expression$/.test(argument.type)) return null;
-  if (!isWritable(ts) && !isPointerToText(scope, argument, ts)) return null;
-  const [owner, key] = ownerAndKey(loose);
+  if (!isWritable(ts) && !isPointer(scope, argument, ts)) return null;
+  const [owner, key] = ownerAndKey(loose.replace(/^followed\((.*)\)$/, "$1"));
   if (owner === "" || scope.translate(fieldOf(argument, "argument")).ts === "Buffer") return null;
   const part = primary(
     `${scope.needs.helper("outOf")}(${owner}, ${key})`,
@@ -134,9 +136,12 @@ function ownerAndKey(code: string): readonly [owner: string, key: string] {
   return [array, index];
 }
 
-/** A text that another one may be put in the place of, and no array. */
-function isPointerToText(scope: Scope, node: Node, ts: string): boolean {
-  return withoutNull(ts) === "string" && ctypeOf(scope, node)?.dimensions.length === 0;
+/** A pointer to a text or a structure, in the place of which another one may be put. */
+function isPointer(scope: Scope, node: Node, ts: string): boolean {
+  const held = withoutNull(ts);
+  const isOne = held === "string" || isStructure(scope, held) || structOf(held) !== undefined;
+  const type = isOne ? ctypeOf(scope, node) : null;
+  return type !== null && type.pointers > 0 && type.dimensions.length === 0;
 }
 
 /** Whether the SDK writes such a number by its address. */
