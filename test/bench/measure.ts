@@ -2,7 +2,7 @@
 
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, open, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, open, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { type Cost, peers, type Settings } from "./peers.js";
@@ -35,13 +35,14 @@ export class Field {
     });
   }
 
-  /** Does each run of a group once a round. */
+  /** Does each run of a group once a round; backwards each other time, as a run finds what the last one left. */
   async measure(group: Group, usualRounds: number): Promise<Round[]> {
     const { runs, rounds = usualRounds } = group;
     const measured: Round[] = [];
     for (let i = 0; i < rounds; i++) {
       const round: Partial<Record<string, Cost>> = {};
-      for (const [name, run] of Object.entries(runs)) {
+      const inOrder = Object.entries(runs);
+      for (const [name, run] of i % 2 === 0 ? inOrder : inOrder.toReversed()) {
         const cost = await this.#once(run);
         if (cost !== null) round[name] = cost;
       }
@@ -67,11 +68,12 @@ export class Field {
     };
   }
 
-  /** A download finds no file; an upload that of the last one, if it is as large. */
+  /** A download finds no files; an upload that of the last one, if it is as large. */
   async #prepareFile({ file, size }: Settings, isUpload: boolean): Promise<void> {
     if (isUpload && this.#fileSize === size) return;
     // Two of the largest might not fit where they lie.
-    await rm(file, { force: true });
+    await rm(this.#directory, { recursive: true, force: true });
+    await mkdir(this.#directory);
     if (isUpload) await makeFile(file, size);
     this.#fileSize = isUpload ? size : -1;
   }

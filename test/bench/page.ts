@@ -46,14 +46,14 @@ ${machineTable(occasions)}
 ${notes(occasions)}
 ## How it is measured
 
-Each run is a process of its own that times its job and not its start. The runs of a job take turns, ${last.rounds}
-rounds of them (3 where one takes minutes, more for what a checkpoint costs); each row is the median of the ratios
-within a round, with the least and the greatest, so that a machine that is slower for a while does not tip the
-scales. The server (\`test/bench/sink.mjs\`) is another process: it throws uploads away and answers downloads out
-of one mebibyte, reading a mebibyte at a time, which is the least that a process of Node can spend on it. Client and
-server share the machine's cores and its loopback; there is no TLS and no distance. Files lie in memory where the
-system has a place for that (\`/dev/shm\`), so that no disk is measured. CRC-64 is on in this library and in the C
-SDK; downloads are compared with the CRC-64 that the server tells. Both sign with version 4, as \`ali-oss\` does,
+Each run is a process of its own that times its job and not its start. The runs of a job take turns, forwards and
+backwards, ${last.rounds} rounds of them (3 where one takes minutes, more for what a checkpoint costs); each row is the
+median of the ratios within a round, with the least and the greatest, so that a machine that is slower for a while
+does not tip the scales. The server (\`test/bench/sink.mjs\`) is another process: it throws uploads away and answers
+downloads out of one mebibyte, reading a mebibyte at a time, which is the least that a process of Node can spend on
+it. Client and server share the machine's cores and its loopback; there is no TLS and no distance. Files lie in memory
+where the system has a place for that (\`/dev/shm\`), so that no disk is measured. CRC-64 is on in this library and in
+the C SDK; downloads are compared with the CRC-64 that the server tells. Both sign with version 4, as \`ali-oss\` does,
 which computes no CRC-64.
 
 "Plain undici" and "bare sockets" are no clients of the service: nothing is signed, checked or looked at. They
@@ -86,12 +86,12 @@ ${expenseTable(occasions)}
   the same memory and writes it at once.
 - **Small calls** have undici's \`dispatch\` and two digests below them: "undici's dispatch with a signature by hand,
   against ali-oss" is what is left when nothing else is done.
-- **A checkpoint** is written, flushed and renamed 32 times, whatever the size, and has a line for each part in
-  between. Each of those operations wakes a thread, which takes over the core of the one that sends where both cores
-  are busy, as they are when a MiB over loopback takes half a millisecond.
+- **A checkpoint** is written, flushed and renamed once a second at most, and has a line for each part in between.
+  Each of those operations wakes a thread, which takes over the core of the one that sends where both cores are busy,
+  as they are when a MiB over loopback takes half a millisecond.
 - **A download of 8 GiB** fills 8 GiB of memory, as its file lies there. A virtual machine gets it from its host, and
-  the more slowly the more it takes: "plain writes of as much" writes a mebibyte again and again, and takes longer for
-  each than of a file of 1 GiB. "Download without what plain writes take" is what grows with the size by itself.
+  the more slowly the more it takes, whoever asks: "eight downloads of an eighth, whose files stay" fill as much.
+  What one of 8 GiB takes against those is what grows with the size of a transfer by itself.
 - **A list's memory** is what V8 lets lie before it collects. "Memory held at the end" is what is left when it has.
   The heap grows to its size within the first 200 pages; so the shorter list is one that has long reached it.
 

@@ -83,7 +83,6 @@ export type PeerName =
   | "signed dispatch"
   | "bare sockets"
   | "bare sockets with CRC-64"
-  | "plain writes"
   | "crc64-ecma182.js"
   | "fast-xml-parser"
   | "curl"
@@ -97,7 +96,6 @@ export const peers: Readonly<Partial<Record<PeerName, Peer>>> = {
   "signed dispatch": nodePeer("dispatch"),
   "bare sockets": nodePeer("bare"),
   "bare sockets with CRC-64": nodePeer("bare_crc64"),
-  "plain writes": nodePeer("plain_writes"),
   "crc64-ecma182.js": nodePeer("crc64_ecma182"),
   "fast-xml-parser": nodePeer("fast_xml_parser"),
   ...(hasCurl ? { curl } : {}),

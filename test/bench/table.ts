@@ -71,7 +71,7 @@ export interface Effort {
   readonly transferMiB: number;
   /** The transfer whose memory is measured, in MiB; and eight times a transfer that is compared. */
   readonly hugeMiB: number;
-  /** Small calls. */
+  /** Small calls: fewer would mostly show how long V8 takes to compile what they run. */
   readonly calls: number;
   /** Pages that are parsed. */
   readonly pages: number;
@@ -86,7 +86,7 @@ export const FULL: Effort = {
   rounds: 5,
   transferMiB: 1024,
   hugeMiB: 8192,
-  calls: 20_000,
+  calls: 40_000,
   pages: 200,
   listed: 1_000_000,
   parts: 10_000,

@@ -26,6 +26,18 @@ function transferParams({ partSize, inFlight, checkpoint }) {
   return oss.ossCreateResumableCltParamsContent(null, partSize, inFlight, checkpoint, null);
 }
 
+function downloader(job) {
+  const options = optionsFor(job.endpoint);
+  const params = transferParams(job);
+  return async (file) => {
+    must(
+      await oss.ossResumableDownloadFile(
+        ...[options, "bench", job.object, file, null, null, params, null, null],
+      ),
+    );
+  };
+}
+
 await runJob({
   crc64({ count }) {
     return () => {
@@ -45,14 +57,14 @@ await runJob({
     };
   },
   download(job) {
-    const options = optionsFor(job.endpoint);
-    const params = transferParams(job);
+    const downloadTo = downloader(job);
+    return () => downloadTo(job.file);
+  },
+  /** To files that all stay: what they take together, one of the whole would take as well. */
+  downloads(job) {
+    const downloadTo = downloader(job);
     return async () => {
-      must(
-        await oss.ossResumableDownloadFile(
-          ...[options, "bench", job.object, job.file, null, null, params, null, null],
-        ),
-      );
+      for (let i = 0; i < job.count; i++) await downloadTo(job.file + i);
     };
   },
   put(job) {

@@ -1,24 +1,14 @@
-import type { Cost, PeerName } from "../peers.js";
-import {
-  type Bound,
-  type Effort,
-  type Group,
-  MIB,
-  peak,
-  type Row,
-  type Run,
-  share,
-} from "../table.js";
+import { type Effort, type Group, MIB, peak, type Row, type Run, share } from "../table.js";
 
 const MEMORY = { atMost: 140, aim: 100 };
 const LINEAR = { atMost: 1.1, aim: 1 };
 
 /** What a huge transfer takes against one of an eighth. */
-export function size({ hugeMiB }: Effort): Group {
-  const run = (job: string, units: number, peer: PeerName = "oss-c-sdk"): Run => ({
-    peer,
+export function size({ hugeMiB, rounds }: Effort): Group {
+  const run = (job: string, units: number, count = 1): Run => ({
+    peer: "oss-c-sdk",
     job,
-    settings: { size: units * MIB, inFlight: 3, checkpoint: true },
+    settings: { size: (units / count) * MIB, inFlight: 3, checkpoint: true, count },
     units,
   });
   return {
@@ -29,34 +19,26 @@ export function size({ hugeMiB }: Effort): Group {
       "huge upload": run("upload", hugeMiB),
       "small download": run("download", hugeMiB / 8),
       "huge download": run("download", hugeMiB),
-      "small file": run("download", hugeMiB / 8, "plain writes"),
-      "huge file": run("download", hugeMiB, "plain writes"),
+      "eight downloads": run("downloads", hugeMiB, 8),
     },
+    // As many in one order as in the other.
+    rounds: rounds + 1,
     rows: [
       peak("peak resident memory of the upload, MiB", "huge upload", MEMORY),
       peak("peak resident memory of the download, MiB", "huge download", MEMORY),
-      growth("upload", "huge upload", "small upload", LINEAR),
-      growth("download", "huge download", "small download", LINEAR),
-      growth("plain writes of as much", "huge file", "small file", null),
-      {
-        title: "time for a MiB of an eighth's, download without what plain writes take",
-        value: (round) => {
-          const huge = difference(round["huge download"], round["huge file"]);
-          const small = difference(round["small download"], round["small file"]);
-          return huge === undefined || small === undefined ? undefined : huge / small;
-        },
-        bound: LINEAR,
-      },
+      growth("of an eighth's, upload", "huge upload", "small upload"),
+      growth("of an eighth's, download", "huge download", "small download"),
+      growth(
+        "of eight downloads of an eighth, whose files stay",
+        "huge download",
+        "eight downloads",
+      ),
     ],
   };
 }
 
-function difference(whole: Cost | undefined, part: Cost | undefined): number | undefined {
-  return whole === undefined || part === undefined ? undefined : whole.seconds - part.seconds;
-}
-
-function growth(what: string, huge: string, small: string, bound: Bound | null): Row {
-  return share(`time for a MiB of an eighth's, ${what}`, "seconds", huge, small, bound);
+function growth(what: string, huge: string, small: string): Row {
+  return share(`time for a MiB ${what}`, "seconds", huge, small, LINEAR);
 }
 
 /** What a checkpoint costs. Files are made anew for other sizes, so each has a group of its own. */
