@@ -296,6 +296,49 @@ describe("a pointer", () => {
     expect(code).toMatch(/if \(v !== null\) \{\n {4}process\.stdout\.write\(`\$\{v\}\\n`\);/);
   });
 
+  test.each([
+    ["a structure of the program", "item *", "item"],
+    ["a structure of the SDK", "aos_string_t *", "AosString"],
+    ["a file", "FILE *", "CFile"],
+    ["a function", "op ", "op"],
+  ])("to %s, one of many, may be NULL", async (_, c, ts) => {
+    const code = await codeOf(
+      "typedef struct { int n; } item;\ntypedef int (*op)(int n);\n" +
+        `typedef struct { ${c}held[2]; } holder;\nstatic ${c}kept[3];\nholder *h;\n` +
+        `int run(int i) { ${c}all[2]; all[0] = NULL; return all[i] != NULL && kept[i] && h->held[i]; }`,
+    );
+    expect(code).toContain(`const kept: (${ts} | null)[] = new Array<${ts} | null>(3).fill(null);`);
+    expect(code).toContain(`held: (${ts} | null)[] = new Array<${ts} | null>(2).fill(null);`);
+    expect(code).toContain(`const all = new Array<${ts} | null>(2).fill(null);\n  all[0] = null;`);
+    expect(code).toContain("all[i] !== null && kept[i] !== null && ");
+  });
+
+  test("to anything, one of many, is unknown, which NULL is as well", async () => {
+    const code = await codeOf(
+      "int run(int i) { void *all[2]; all[0] = NULL; return all[i] != NULL; }",
+    );
+    expect(code).toContain("const all = new Array<unknown>(2).fill(null);\n  all[0] = null;");
+    expect(code).toContain("all[i] !== null");
+    expect(code).not.toContain("followed");
+  });
+
+  test("to anything, one of many, is taken as what the program says it is, or as NULL", async () => {
+    const code = await codeOf(
+      "typedef struct { int n; } item;\nstatic void *kept[2];\n" +
+        "int run(int i) { item *p = (item *)kept[i]; return p == NULL ? 0 : ((item *)kept[0])->n; }",
+    );
+    expect(code).toContain("const p = (kept[i] ?? null) as item | null;");
+    expect(code).toContain("p === null ? 0 : followed((kept[0] ?? null) as item | null).n;");
+  });
+
+  test("in a list of pointers is followed before what it leads to is read", async () => {
+    const code = await codeOf(
+      "typedef struct { int n; } item;\nstatic item a, b;\n" +
+        "int run(int i) { item *both[] = { &a, &b }; return both[i]->n; }",
+    );
+    expect(code).toContain("const both: (item | null)[] = [a, b];\n  return followed(both[i]).n;");
+  });
+
   test("of a function that gives NULL may be NULL", async () => {
     const code = await codeOf(
       'static const char *find(int n) { if (n > 1) return NULL; return "one"; }\nvoid run(void) { if (find(2) == NULL) return; }',

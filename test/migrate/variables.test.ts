@@ -22,6 +22,28 @@ describe("a static variable of a function", () => {
 });
 
 describe("a variable outside of functions", () => {
+  test("that is a structure is no more than that, whoever takes its address or writes to it", async () => {
+    const modules = await modulesOf({
+      "total.h":
+        '#include "oss_api.h"\ntypedef struct { int n; } sum;\nextern sum total;\nextern aos_string_t title;\nextern sum *last;\n',
+      "main.c":
+        '#include "total.h"\nsum total;\naos_string_t title;\naos_list_t all;\nsum *last;\n' +
+        "static void add(sum *to) { to->n++; }\n" +
+        "int run(void) { add(&total); aos_list_init(&all); return total.n; }",
+      "other.c":
+        '#include "total.h"\nvoid set(sum *to) { total = *to; last = to; aos_str_set(&title, "t"); }',
+    });
+    const main = modules.get("main.c")?.code ?? "";
+    expect(main).toContain("export const total: sum = new sum();");
+    expect(main).toContain("export const title: AosString = aosString();");
+    expect(main).toContain("export const all: AosList<object> = aosList<object>();");
+    expect(main).toContain("export const last: Out<sum> = out();");
+    expect(main).toContain("add(total);\n  aosListInit(all);\n  return total.n;");
+    expect(modules.get("other.c")?.code).toContain(
+      'Object.assign(total, to);\n  last.value = to;\n  aosStrSet(title, "t");',
+    );
+  });
+
   test("that another file writes is in a box, which both import", async () => {
     const modules = await modulesOf({
       "count.h": "extern int count;\n",

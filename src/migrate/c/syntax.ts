@@ -80,6 +80,20 @@ export function hasWord(declaration: Node, word: string): boolean {
   return childrenOf(declaration).some(({ text }) => text === word);
 }
 
+/** An argument of a call: the name of what is called, and which argument it is. */
+export interface HandedOn {
+  readonly callee: string;
+  readonly at: number;
+}
+
+/** The call that a node is an argument of; `null` for what is none. */
+export function handedOn({ id, parent }: Node): HandedOn | null {
+  const call = parent?.parent;
+  if (parent?.type !== "argument_list" || call?.type !== "call_expression") return null;
+  const at = argumentsOf(call).findIndex((argument) => argument.id === id);
+  return { callee: fieldOf(call, "function").text, at };
+}
+
 export const SYNTAX_ADVICE = "Write it in plain C99, or translate it by hand.";
 
 /** What can't be translated, and what to do about it. */

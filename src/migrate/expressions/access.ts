@@ -139,7 +139,7 @@ function ownerAndKey(code: string): readonly [owner: string, key: string] {
 /** A pointer to a text or a structure, in the place of which another one may be put. */
 function isPointer(scope: Scope, node: Node, ts: string): boolean {
   const held = withoutNull(ts);
-  const isOne = held === "string" || isStructure(scope, held) || structOf(held) !== undefined;
+  const isOne = held === "string" || isStructure(scope, held);
   const type = isOne ? ctypeOf(scope, node) : null;
   return type !== null && type.pointers > 0 && type.dimensions.length === 0;
 }
@@ -220,7 +220,7 @@ function elementAt(scope: Scope, array: Value, index: string): Value {
   if (element === "OssCheckpointPart")
     return primary(`${scope.needs.helper("partAt")}(${array.code}, ${index})`, element);
   const otherwise = isNullable(element) ? "null" : lookup(DEFAULTS, element);
-  if (otherwise === undefined) return { ...scope.followed(primary(code, `${element} | null`)) };
+  if (otherwise === undefined) return scope.followed(primary(code, `${element} | null`));
   const one = primary(`${code} ?? ${otherwise}`, element);
   const among = array.place === undefined ? {} : { among: array.place };
   return { ...one, level: LEVEL.conditional, loose: code, ...among };

@@ -75,7 +75,10 @@ export function asserted(scope: Scope, value: Value, wanted: string): Value {
   const { needs } = scope;
   const isBytes = BYTES.test(wanted);
   const isKnown = needs.program.types.structs.has(wanted) || /^(Aos|Oss|Out<)/.test(wanted);
-  if (isKnown && !isBytes) return primary(`(${value.code} as ${needs.type(wanted)})`, wanted);
+  if (isKnown && !isBytes) {
+    const held = isNullable(value.ts) ? `${wanted} | null` : wanted;
+    return primary(`(${codeAt(value, LEVEL.primary)} as ${needs.type(held)})`, held);
+  }
   if (isBytes && value.place !== undefined) needs.program.learned.learn("memory", value.place);
   throw new Untranslatable(
     "a `void *` is taken as what has no counterpart",

@@ -63,12 +63,16 @@ function leadsInto(value: Node, text: string): boolean {
     }
     case "call_expression": {
       const [first] = argumentsOf(value);
-      const isSearch = /^(strr?chr|strstr|strpbrk|memchr)$/.test(fieldOf(value, "function").text);
-      return isSearch && first !== undefined && leadsInto(first, text);
+      return isSearch(value) && first !== undefined && leadsInto(first, text);
     }
     default:
       return false;
   }
+}
+
+/** Whether a call gives a pointer into its first argument. */
+function isSearch(call: Node): boolean {
+  return /^(strr?chr|strstr|strpbrk|memchr)$/.test(fieldOf(call, "function").text);
 }
 
 /** Whether a pointer is followed behind a place before it leads elsewhere, be it with the next turn of a loop. */
@@ -99,7 +103,7 @@ export function isPointerToOther(value: Node): boolean {
     case "binary_expression":
       return true;
     case "call_expression":
-      return /^(strr?chr|strstr|strpbrk|memchr)$/.test(fieldOf(value, "function").text);
+      return isSearch(value);
     default:
       return false;
   }

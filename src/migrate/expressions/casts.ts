@@ -9,7 +9,7 @@ import { enclosing } from "../program/uses.js";
 import { asserted } from "./adapt.js";
 import { counted } from "./arithmetic.js";
 import { fitted } from "./cut.js";
-import { primary, type Value } from "./value.js";
+import { primary, type Value, withoutNull } from "./value.js";
 
 export function castOf(scope: Scope, node: Node): Value {
   const descriptor = fieldOf(node, "type");
@@ -30,7 +30,7 @@ export function castOf(scope: Scope, node: Node): Value {
 
 /** A pointer stays what it is, unless it was one to anything. */
 function pointerCast(scope: Scope, node: Node, value: Value, wanted: string): Value {
-  if (value.ts !== "opaque" || wanted === "opaque") return value;
+  if (withoutNull(value.ts) !== "opaque" || wanted === "opaque") return value;
   return asserted(scope, value, wanted === "string" && isCountedFrom(node) ? "Buffer" : wanted);
 }
 

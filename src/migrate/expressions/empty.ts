@@ -82,7 +82,7 @@ export function emptyArray(scope: Scope, type: CType, ts: string): string | null
   if (item === null) return null;
   const of = scope.needs.type(element);
   if (item.startsWith("{")) return `Array.from({ length: ${count} }, (): ${of} => (${item}))`;
-  return lookup(SCALARS, element) === undefined
+  return item !== "null" && lookup(SCALARS, element) === undefined
     ? `Array.from({ length: ${count} }, () => ${item})`
     : `new Array<${of}>(${count}).fill(${item})`;
 }

@@ -133,7 +133,9 @@ export function tsTypeOf(declaredType: CType, own: OwnTypes): string | null {
     return dimensions.length + pointers === 1 ? "Buffer" : null;
   }
   const element = scalarOf(type, own);
-  return element === null ? null : `${element}${"[]".repeat(dimensions.length)}`;
+  if (element === null || dimensions.length === 0) return element;
+  const isPointer = pointers > 0 || own.callbacks.has(type.base);
+  return `${isPointer ? `(${element} | null)` : element}${"[]".repeat(dimensions.length)}`;
 }
 
 /** A function's type where `| null` or `[]` may stand behind it. */

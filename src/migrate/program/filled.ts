@@ -2,7 +2,7 @@
 
 import { functionOf } from "../api/api.js";
 import type { Node } from "../c/grammar.js";
-import { argumentsOf, fieldOf, mentionsOf } from "../c/syntax.js";
+import { fieldOf, handedOn, mentionsOf } from "../c/syntax.js";
 import { type OwnFunction, ownFunction, type Program, paramPlace } from "./program.js";
 
 /** Learns it of all parameters. */
@@ -54,12 +54,9 @@ function isAsked({ parent }: Node): boolean {
 
 /** Whether it is handed to a function that fills it. */
 function isHandedOn(program: Program, own: OwnFunction, mention: Node, depth: number): boolean {
-  const call = mention.parent?.parent;
-  if (mention.parent?.type !== "argument_list" || call?.type !== "call_expression" || depth > 5) {
-    return false;
-  }
-  const callee = fieldOf(call, "function").text;
-  const at = argumentsOf(call).findIndex(({ id }) => id === mention.id);
+  const call = handedOn(mention);
+  if (call === null || depth > 5) return false;
+  const { callee, at } = call;
   const called = ownFunction(program.functions, callee, own.module);
   if (called === undefined) return functionOf(callee)?.params[at]?.ts.startsWith("Out<") === true;
   const param = called.params[at];

@@ -1,6 +1,6 @@
 /** What a program of several files declares, and which of its functions have to wait for something. */
 
-import { functionOf } from "../api/api.js";
+import { functionOf, typeOf } from "../api/api.js";
 import type { Node, Tree } from "../c/grammar.js";
 import { CONSTANT, type Prepared } from "../c/preprocess.js";
 import { childrenOf, fieldOf, hasWord, isPrototype, outermost, within } from "../c/syntax.js";
@@ -10,6 +10,7 @@ import {
   declared,
   type OwnTypes,
   parametersOf,
+  resolved,
   tagOf,
   tsTypeOf,
 } from "./ctypes.js";
@@ -255,12 +256,19 @@ function globalsOf(files: readonly ParsedFile[], types: OwnTypes): ReadonlyMap<s
       const isStatic = hasWord(node, "static");
       for (const { name, type } of variablesIn(node)) {
         const ts = tsTypeOf(type, types);
-        const isShared = shared.has(name) && !isStatic;
+        const isShared = shared.has(name) && !isStatic && !isStructure(type, types);
         if (ts !== null) add(name, !isStatic, { ts, type, ...(isShared ? { shared: true } : {}) });
       }
     }
   }
   return found;
+}
+
+/** Whether a variable is a structure itself: whoever has it writes to it without a box. */
+function isStructure(type: CType, types: OwnTypes): boolean {
+  const { base, pointers } = resolved(type, types);
+  const isOfSdk = /^(struct|opaque)$/.test(typeOf(base)?.kind ?? "");
+  return pointers === 0 && (isOfSdk || types.structs.has(base));
 }
 
 type AddGlobal = (

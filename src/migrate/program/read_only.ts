@@ -2,7 +2,7 @@
 
 import { functionOf } from "../api/api.js";
 import type { Node } from "../c/grammar.js";
-import { argumentsOf, fieldOf, mentionsOf, within } from "../c/syntax.js";
+import { fieldOf, handedOn, mentionsOf, within } from "../c/syntax.js";
 import { lookup } from "../lookup.js";
 import { type OwnFunction, ownFunction, type Program } from "./program.js";
 
@@ -25,11 +25,9 @@ function isConstant({ body }: OwnFunction, name: string): boolean {
 
 /** Whether a mention of a pointer hands it, or a pointer into what it leads to, to a function that reads. */
 function isRead(program: Program, own: OwnFunction, mention: Node, depth: number): boolean {
-  const given = pointerAround(mention);
-  const call = given.parent?.parent;
-  if (given.parent?.type !== "argument_list" || call?.type !== "call_expression") return false;
-  const callee = fieldOf(call, "function").text;
-  const at = argumentsOf(call).findIndex(({ id }) => id === given.id);
+  const call = handedOn(pointerAround(mention));
+  if (call === null) return false;
+  const { callee, at } = call;
   const called = ownFunction(program.functions, callee, own.module);
   if (called === undefined) return isReader(callee, at);
   const param = called.params[at];

@@ -300,7 +300,7 @@ export class Declarations {
     });
   }
 
-  /** The same for the variables of the declaration that was begun last, which is left to a hand itself. */
+  /** Declares the variables of the declaration that was begun last, when it is marked itself. */
   left(): string[] {
     const { locals, needs } = this.expressions;
     return [...this.begun].flatMap((name) => {
