@@ -47,7 +47,7 @@ ${notes(occasions)}
 ## How it is measured
 
 Each run is a process of its own that times its job and not its start. The runs of a job take turns, forwards and
-backwards, ${last.rounds} rounds of them (3 where one takes minutes, more for what a checkpoint costs); each row is the
+backwards, ${last.rounds} rounds of them (3 of lists, 6 of long transfers, up to 21 for a checkpoint's cost); each row is the
 median of the ratios within a round, with the least and the greatest, so that a machine that is slower for a while
 does not tip the scales. The server (\`test/bench/sink.mjs\`) is another process: it throws uploads away and answers
 downloads out of one mebibyte, reading a mebibyte at a time, which is the least that a process of Node can spend on

@@ -24,7 +24,7 @@ export interface Settings {
   readonly inFlight: number;
   /** Whether the transfer has a checkpoint. */
   readonly checkpoint: boolean;
-  /** How often something small is done. */
+  /** How often a job does its one thing. */
   readonly count: number;
   /** How often it is done before that, untimed. */
   readonly warmUp: number;

@@ -54,8 +54,9 @@ import { ossCheckpointError, ossHead, ossTransfer, type Transfer } from "./trans
  * Unlike C: parts are tried again; every range is asked for with If-Match, so that parts of two
  * versions never meet, and a changed object is an `InconsistentError` instead of a success without
  * a file; a part that is cut short is an error; the caller's headers (Range aside) and parameters
- * go out with every request; progress is told once for each part; two transfers never share a
- * checkpoint; `null` is taken for `cltParams` and `respHeaders`; without a checkpoint nothing is
+ * go out with every request; progress is told once for each part; the checkpoint is written once
+ * a second at most, and a journal beside it has what came since; two transfers never share a checkpoint;
+ * `null` is taken for `cltParams` and `respHeaders`; without a checkpoint nothing is
  * left behind after a failure. Port of `oss_resumable_download_file`.
  *
  * @param filepath - the local file

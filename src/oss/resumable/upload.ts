@@ -42,7 +42,8 @@ import { UploadRun } from "./upload_run.js";
  * CRC-64 of the whole object is compared; the file must not change meanwhile; the headers
  * `x-oss-traffic-limit`, `x-oss-request-payer` and those of SSE-C go out with the parts too;
  * request id, headers and body of the last answer are the caller's; progress is told once for each
- * part; when an answer is lost, or is not the service's, what the server has decides; two transfers
+ * part; the checkpoint is written once a second at most, and a journal beside it has what came since;
+ * when an answer is lost, or is not the service's, what the server has decides; two transfers
  * never share a checkpoint; `null` is taken for `cltParams` and `respHeaders`; nothing is sent when the
  * file or the checkpoint can't be opened. Port of `oss_resumable_upload_file`.
  *
