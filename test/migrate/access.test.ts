@@ -1,7 +1,7 @@
 /** What reaches into memory: fields, elements, addresses, and what pointers lead to. */
 
-import { expect, test } from "vitest";
-import { bodyOf } from "../support/c2ts.js";
+import { describe, expect, test } from "vitest";
+import { bodyOf, codeOf } from "../support/c2ts.js";
 
 test.each([
   ["memcpy((void *)m, b->pos, 3);", "b.bytes.copy(m, 0, 0, 3);"],
@@ -85,4 +85,23 @@ test.each([
       `typedef struct { int n; } item; void run(item all[], char **names, double d[3], uint64_t u[2], int n) { ${c} }`,
     ),
   ).toBe(ts);
+});
+
+describe("a list whose links are compared with it", () => {
+  test.each([
+    ["list.next == &list", "if (aosListEmpty(list)) {"],
+    ["&list != list.prev", "if (!aosListEmpty(list)) {"],
+    ["head->next == head", "if (aosListEmpty(head)) {"],
+    ["params->object_list.next == &params->object_list", "if (aosListEmpty(params.objectList)) {"],
+  ])("%s asks whether it is empty", async (c, ts) => {
+    const code = await codeOf(
+      `void run(aos_list_t *head, oss_list_object_params_t *params) { aos_list_t list; aos_list_init(&list); if (${c}) return; }`,
+    );
+    expect(code).toContain(ts);
+  });
+
+  test("is marked when it is another list", async () => {
+    const code = await codeOf("int run(aos_list_t *a, aos_list_t *b) { return a->next == b; }");
+    expect(code).toContain("// C: return a->next == b;");
+  });
 });

@@ -14,7 +14,10 @@ describe("an assertion", () => {
       'CuAssertStrnEquals(tc, "rtmp:", strlen("rtmp:"), s->req_id);',
       'expect(s.reqId.slice(0, "rtmp:".length)).toBe("rtmp:");',
     ],
-    ["CuAssertTrue(tc, 3 == is_set && is_set);", "expect(3 === is_set && is_set).toBeTruthy();"],
+    [
+      "CuAssertTrue(tc, 3 == is_set && is_set);",
+      "expect(3 === Number(is_set) && is_set).toBeTruthy();",
+    ],
     ['CuAssert(tc, "why", is_set);', 'expect(is_set, "why").toBeTruthy();'],
     ["CuAssertPtrNotNull(tc, s);", "expect(s).not.toBeNull();"],
     ["CuAssertPtrEquals(tc, NULL, s->error_code);", 'expect(s.errorCode).toBe("");'],

@@ -57,6 +57,19 @@ describe("a variable outside of functions", () => {
     expect(modules.get("main.c")?.code).toContain("count.value++;\n  count.value += 3;");
   });
 
+  test("that is a number whose address is taken is in a box, as a function's own one is", async () => {
+    const code = await codeOf(
+      "static int total = 1;\nstatic long most = LONG_MAX;\nint shown;\n" +
+        "static void add(int *to) { *to += 2; }\nstatic void less(long *of) { *of -= 1; }\n" +
+        "int run(void) { add(&total); add(&shown); less(&most); return total; }",
+    );
+    expect(code).toContain("\nconst total: { value: number } = { value: 1 };");
+    expect(code).toContain("const most: { value: bigint } = { value: 9223372036854775807n };");
+    expect(code).toContain("export const shown: { value: number } = { value: 0 };");
+    expect(code).toContain("add(total);\n  add(shown);\n  less(most);\n  return total.value;");
+    expect(code).not.toContain("// C:");
+  });
+
   test("that only its own file writes is in none", async () => {
     const code = await codeOf("static int count;\nvoid more(void) { count++; }");
     expect(code).toContain("let count: number = 0;");

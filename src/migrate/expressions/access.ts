@@ -5,6 +5,7 @@ import type { Node } from "../c/grammar.js";
 import { fieldOf, Untranslatable } from "../c/syntax.js";
 import { lookup } from "../lookup.js";
 import { tsTypeOf } from "../program/ctypes.js";
+import { ownGlobal } from "../program/program.js";
 import type { Scope } from "../program/scope.js";
 import { ctypeOf } from "../program/typing.js";
 import { POINTERS } from "./arithmetic.js";
@@ -102,6 +103,8 @@ export function pointerOf(scope: Scope, node: Node): Value {
     }
   }
   const value = scope.translate(argument);
+  const box = boxOf(scope, argument, value);
+  if (box !== null) return box;
   const part = partOf(scope, argument, value);
   if (part !== null) return part;
   if (/^(Aos|Oss|Apr|Out<)/.test(value.ts) || isStructure(scope, value.ts))
@@ -112,6 +115,15 @@ export function pointerOf(scope: Scope, node: Node): Value {
       return movedTo(scope, text, fieldOf(argument, "index"));
   }
   throw new Untranslatable("an address is taken that has no counterpart", POINTERS);
+}
+
+/** The address of a number that all functions see: the box that it is in. */
+function boxOf(scope: Scope, argument: Node, value: Value): Value | null {
+  const { globals } = scope.needs.program;
+  if (argument.type !== "identifier" || scope.locals.has(argument.text)) return null;
+  const isShared = ownGlobal(globals, argument.text, scope.needs.module)?.shared === true;
+  if (!isShared || !isNumeric(value.ts)) return null;
+  return { ...primary(value.code.replace(/\.value$/, ""), `Out<${value.ts}>`), ...placeOf(value) };
 }
 
 /** `&item->count` and `&names[i]`: a number or a pointer within something else, as an out-parameter. */

@@ -1,6 +1,6 @@
 /** Translates C expressions. */
 
-import { excludedOf } from "../api/api.js";
+import { excludedOf, isEnumeration } from "../api/api.js";
 import type { Node } from "../c/grammar.js";
 import { childrenOf, fieldOf, lineOf, SYNTAX_ADVICE, Untranslatable } from "../c/syntax.js";
 import { tsTypeOf } from "../program/ctypes.js";
@@ -17,6 +17,7 @@ import { adapted } from "./adapt.js";
 import { assignmentOf, updateOf } from "./assignment.js";
 import { callOf } from "./calls.js";
 import { castOf } from "./casts.js";
+import { isLiteral, oneLiteral } from "./constants.js";
 import { initializer } from "./initializer.js";
 import { literalOf } from "./literal.js";
 import type { Move } from "./moves.js";
@@ -30,7 +31,7 @@ export class Expressions implements Scope {
   readonly locals: Map<string, Local>;
   readonly needs: ModuleNeeds;
   readonly name: string;
-  /** The expressions that are not NULL at this place, though their type says that they may be. */
+  /** The expressions that are not NULL at this place, though their type says that they may be, and literals. */
   readonly known: Set<string> = new Set<string>();
   moves: Map<number, Node> | null = null;
 
@@ -132,12 +133,21 @@ export class Expressions implements Scope {
   assigned(target: Target, value: Value): void {
     this.forget(target.read);
     if (!isNullable(value.ts) && value.ts !== "unknown") this.known.add(target.read);
+    this.heldOnly(primary(target.read, target.ts), value, target.code.startsWith("const "));
+  }
+
+  /** Notes that a constant, or a variable whose type is a few literals, holds one. */
+  heldOnly(variable: Value, value: Value, isConst: boolean): void {
+    if (!isConst && !isEnumeration(withoutNull(variable.ts))) return;
+    if (!isLiteral(this, value)) return;
+    for (const fact of oneLiteral(variable)) this.known.add(fact);
   }
 
   /** What is known of an expression, and of what it leads to, is so no longer. */
   forget(code: string): void {
     for (const known of this.known) {
-      if (known === code || known.startsWith(`${code}.`)) this.known.delete(known);
+      if (known === code || known === `${code} ===` || known.startsWith(`${code}.`))
+        this.known.delete(known);
     }
   }
 

@@ -1,10 +1,12 @@
 /** What a condition says of pointers: which are not NULL where it holds, or where it does not. */
 
 import type { Node } from "../c/grammar.js";
-import { childrenOf, fieldOf, Untranslatable } from "../c/syntax.js";
+import { argumentsOf, childrenOf, fieldOf, Untranslatable } from "../c/syntax.js";
 import type { Scope } from "../program/scope.js";
+import { isLiteral, oneLiteral } from "./constants.js";
+import { isCounted, withoutNull } from "./value.js";
 
-/** The expressions that are not NULL if a condition is true (or false, as `truth` says). */
+/** The expressions that are not NULL, and hold one literal, if a condition is true (or false, as `truth` says). */
 export function holdsIf(scope: Scope, node: Node, truth: boolean): string[] {
   switch (node.type) {
     case "parenthesized_expression":
@@ -17,12 +19,12 @@ export function holdsIf(scope: Scope, node: Node, truth: boolean): string[] {
       return holdsInBinary(scope, node, truth);
     case "assignment_expression":
       return truth ? codeOf(scope, fieldOf(node, "left")) : [];
-    case "identifier":
-    case "field_expression":
-    case "pointer_expression":
-      return truth ? codeOf(scope, node) : [];
+    case "call_expression":
+      return truth ? [] : equalTexts(scope, node);
     default:
-      return [];
+      return truth && /^(identifier|(field|pointer)_expression)$/.test(node.type)
+        ? codeOf(scope, node)
+        : [];
   }
 }
 
@@ -34,10 +36,31 @@ function holdsInBinary(scope: Scope, node: Node, truth: boolean): string[] {
     // What the left side says names the right one: `p && p->next`.
     return [...first, ...scope.knowing(first, () => holdsIf(scope, sides[1], truth))];
   }
-  if (operator !== (truth ? "!=" : "==")) return [];
+  if (operator !== "==" && operator !== "!=") return [];
+  const isEqual = truth === (operator === "==");
+  const equal = isEqual ? literalIn(scope, sides) : [];
   const isNull = sides.map(({ type, text }) => type === "null" || text === "0");
-  if (isNull[0] === isNull[1]) return [];
-  return holdsIf(scope, sides[isNull[0] === true ? 1 : 0], true);
+  if (isNull[0] === isNull[1]) return equal;
+  return [...equal, ...holdsIf(scope, sides[isNull[0] === true ? 1 : 0], !isEqual)];
+}
+
+/** `strcmp` of texts that are equal. */
+function equalTexts(scope: Scope, call: Node): string[] {
+  return fieldOf(call, "function").text === "strcmp" ? literalIn(scope, argumentsOf(call)) : [];
+}
+
+/** What holds one literal since it is equal to one. */
+function literalIn(scope: Scope, nodes: readonly Node[]): string[] {
+  try {
+    const sides = nodes.map((node) => scope.translate(node));
+    if (!sides.some((side) => isLiteral(scope, side))) return [];
+    return sides
+      .filter(({ ts }) => isCounted(ts) || withoutNull(ts) === "string")
+      .flatMap(oneLiteral);
+  } catch (error) {
+    if (error instanceof Untranslatable) return [];
+    throw error;
+  }
 }
 
 /** The expression as it is read; nothing for what can't be translated, or what TypeScript takes for new each time. */

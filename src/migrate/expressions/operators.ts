@@ -5,8 +5,10 @@ import { fieldOf, SYNTAX_ADVICE, Untranslatable } from "../c/syntax.js";
 import type { Scope } from "../program/scope.js";
 import { integerOf } from "../program/typing.js";
 import { alike, arithmetic, counted, noteCharacters, type Operation } from "./arithmetic.js";
+import { withoutLiterals } from "./constants.js";
 import { copied } from "./copies.js";
 import { cut } from "./cut.js";
+import { emptinessOf } from "./lists.js";
 import { holdsIf } from "./narrowing.js";
 import { unsignedSides, withNegative } from "./unsigned.js";
 import {
@@ -33,9 +35,12 @@ export function binaryOf(scope: Scope, node: Node): Value {
   const count = operator === "/" ? elementCount(scope, node) : null;
   if (count !== null) return count;
   if (LOGICAL[operator] !== undefined) return logical(scope, operator, left, right);
+  const isEquality = operator === "==" || operator === "!=";
+  const emptiness = isEquality ? emptinessOf(scope, operator, left, right) : null;
+  if (emptiness !== null) return emptiness;
   const sides = [scope.translate(left), scope.translate(right)] as const;
   const operation: Operation = { operator, node, nodes: [left, right], values: sides };
-  if (operator === "==" || operator === "!=") return equality(scope, operation);
+  if (isEquality) return equality(scope, operation);
   if (RELATIONS[operator] === true) return relation(scope, operation);
   const values = [pointedAt(scope, sides[0]), pointedAt(scope, sides[1])] as const;
   return arithmetic(scope, { ...operation, values });
@@ -89,7 +94,7 @@ function equality(scope: Scope, operation: Operation): Value {
   if (withoutNull(left.ts) === "string" && withoutNull(right.ts) === "string") {
     throw new Untranslatable("texts are compared by their addresses", "Compare what they hold.");
   }
-  const [a, b] = comparable(...unsignedSides(scope, operation));
+  const [a, b] = withoutLiterals(scope, ...comparable(...unsignedSides(scope, operation)));
   const first = besides(a, b.code) ?? codeAt(a, LEVEL.equality);
   const code = `${first} ${sign} ${besides(b, a.code) ?? codeAt(b, LEVEL.relation)}`;
   return { code, ts: "boolean", level: LEVEL.equality };

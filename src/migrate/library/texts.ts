@@ -3,6 +3,7 @@
 import type { Node } from "../c/grammar.js";
 import { Untranslatable } from "../c/syntax.js";
 import { counted } from "../expressions/arithmetic.js";
+import { withoutLiterals } from "../expressions/constants.js";
 import { textWritten } from "../expressions/target.js";
 import {
   codeAt,
@@ -33,8 +34,14 @@ const COPIES: Readonly<Record<string, Rule>> = {
 };
 
 const ORDERS: Readonly<Record<string, Rule>> = {
-  strcmp: (scope, args) => compare(scope, args, (code) => code),
-  strcasecmp: (scope, args) => compare(scope, args, (code) => `${code}.toLowerCase()`),
+  strcmp: (scope, [a, b]) => {
+    const values = [textGiven(scope, a), textGiven(scope, b)] as const;
+    return compare(values, withoutLiterals(scope, ...values), (code) => code);
+  },
+  strcasecmp: (scope, [a, b]) => {
+    const values = [textGiven(scope, a), textGiven(scope, b)] as const;
+    return compare(values, values, (code) => `${code}.toLowerCase()`);
+  },
   strncmp: beginning((code) => code),
   strncasecmp: beginning((code) => `${code}.toLowerCase()`),
 };
@@ -131,13 +138,15 @@ function copyOf(scope: Scope, text: Node | undefined): Value {
     : { code: textGiven(scope, text).code, ts: "string", level };
 }
 
-function compare(scope: Scope, [a, b]: readonly Node[], as: (code: string) => string): Value {
-  const [left, right] = [a, b].map((node) => {
-    const value = textGiven(scope, node);
-    return as(codeAt(value, LEVEL.relation));
-  });
+/** Which of two texts comes first; `sides` are the same where it is only asked whether they are equal. */
+function compare(
+  [first, second]: readonly [Value, Value],
+  sides: readonly [Value, Value],
+  as: (code: string) => string,
+): Value {
+  const [left, right] = sides.map((value) => as(codeAt(value, LEVEL.relation)));
   return order(
-    `Buffer.compare(Buffer.from(${left ?? ""}), Buffer.from(${right ?? ""}))`,
+    `Buffer.compare(Buffer.from(${as(codeAt(first, LEVEL.relation))}), Buffer.from(${as(codeAt(second, LEVEL.relation))}))`,
     `${left ?? ""} === ${right ?? ""}`,
   );
 }

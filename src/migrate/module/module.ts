@@ -16,7 +16,7 @@ import { adapted } from "../expressions/adapt.js";
 import { emptyArray, emptyOf } from "../expressions/empty.js";
 import { Expressions } from "../expressions/expression.js";
 import { hasGaps, initialValue, isZeros } from "../expressions/initializer.js";
-import { withoutNull } from "../expressions/value.js";
+import { isWide, withoutNull } from "../expressions/value.js";
 import { isTest } from "../library/cutest.js";
 import { type Declared, declared } from "../program/ctypes.js";
 import {
@@ -172,9 +172,12 @@ function variableLines(node: Node, needs: ModuleNeeds): string[] {
     if (global === undefined) {
       throw new Untranslatable("a variable of a type that has no counterpart", SYNTAX_ADVICE);
     }
-    if (global.shared === true) return [boxLine(name, global.ts, value, needs)];
-    needs.translated++;
     const isPublic = !hasWord(node, "static");
+    if (global.shared === true) {
+      const ts = needs.program.learned.typed(global.ts, globalPlace(needs.module, name));
+      return [`${isPublic ? "export " : ""}${boxLine(name, ts, value, needs)}`];
+    }
+    needs.translated++;
     return [variableLine(scope, { name, type, value }, global.ts, isPublic, node)];
   });
   return [...types, ...lines];
@@ -223,13 +226,16 @@ function globalValue(
   return empty;
 }
 
-/** A variable that other modules write: it is held in a box, which they import. */
+/** A variable that other modules write, or whose address is taken: it is held in a box. */
 function boxLine(name: string, ts: string, value: Node | null, needs: ModuleNeeds): string {
   const scope = new Expressions(needs);
   const isNumber = /^(number|bigint|double)$/.test(ts);
-  const given = value === null ? null : adapted(scope, scope.translate(value), `${ts} | null`).code;
+  const first = value === null ? null : scope.translate(value);
+  const place = globalPlace(needs.module, name);
+  if (first !== null && isWide(first)) needs.program.learned.widen(ts, place);
+  const given = first === null ? null : adapted(scope, first, `${ts} | null`).code;
   needs.translated++;
-  const declared = `export const ${renamed(name)}`;
+  const declared = `const ${renamed(name)}`;
   if (isNumber) {
     const zero = ts === "bigint" ? "0n" : "0";
     return `${declared}: { value: ${needs.type(ts)} } = { value: ${given ?? zero} };`;

@@ -256,12 +256,19 @@ function globalsOf(files: readonly ParsedFile[], types: OwnTypes): ReadonlyMap<s
       const isStatic = hasWord(node, "static");
       for (const { name, type } of variablesIn(node)) {
         const ts = tsTypeOf(type, types);
-        const isShared = shared.has(name) && !isStatic && !isStructure(type, types);
+        const isShared = isStatic
+          ? shared.has(`${module}/${name}`) && isNumber(ts, type)
+          : shared.has(name) && !isStructure(type, types);
         if (ts !== null) add(name, !isStatic, { ts, type, ...(isShared ? { shared: true } : {}) });
       }
     }
   }
   return found;
+}
+
+/** Whether a variable is a number, whose address is a box as that of a function's own number is. */
+function isNumber(ts: string | null, { dimensions }: CType): boolean {
+  return /^(number|bigint|double)$/.test(ts ?? "") && dimensions.length === 0;
 }
 
 /** Whether a variable is a structure itself: whoever has it writes to it without a box. */

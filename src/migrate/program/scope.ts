@@ -46,6 +46,8 @@ export interface Scope {
   readonly locals: ReadonlyMap<string, Local>;
   /** The name of the function. */
   readonly name: string;
+  /** What is known at this place: what is not NULL, and what holds one literal (`name ===`). */
+  readonly known: ReadonlySet<string>;
   /** Each `p++` of a pointer that moves when the statement is done; `null` where none may. */
   readonly moves: Map<number, Node> | null;
   translate(node: Node): Value;

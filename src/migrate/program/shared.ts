@@ -10,12 +10,15 @@ export interface ModuleFile {
   readonly tree: Tree;
 }
 
-/** The names of the variables that another module writes, or whose address is taken. */
+/**
+ * The names of the variables that another module writes, or whose address is taken; those that only their
+ * module sees by module and name.
+ */
 export function sharedNames(files: readonly ModuleFile[]): ReadonlySet<string> {
   const owners = new Map(files.flatMap((file) => variablesOf(file)));
   const shared = files.flatMap(({ module, tree }) => [
     ...writtenIn(tree).filter((name) => owners.has(name) && owners.get(name) !== module),
-    ...addressedIn(tree).filter((name) => owners.has(name)),
+    ...addressedIn(tree).flatMap((name) => (owners.has(name) ? [name] : [`${module}/${name}`])),
   ]);
   return new Set(shared);
 }

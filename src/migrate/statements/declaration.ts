@@ -9,7 +9,7 @@ import { copied } from "../expressions/copies.js";
 import { emptyArray, emptyOf } from "../expressions/empty.js";
 import type { Expressions } from "../expressions/expression.js";
 import { hasGaps, initialValue, isZero, isZeros, itemsOf } from "../expressions/initializer.js";
-import { isNullable, withoutNull } from "../expressions/value.js";
+import { isNullable, primary, withoutNull } from "../expressions/value.js";
 import { type CType, declared, tsTypeOf } from "../program/ctypes.js";
 import { paramPlace } from "../program/program.js";
 import { type Local, renamed } from "../program/scope.js";
@@ -63,6 +63,8 @@ export class Declarations {
     if (local === undefined) return [];
     const lines = made.length > 0 ? made : [this.empty({ ...local, pending: null }, variable)];
     const code = `${owner}_${name}`;
+    const isOneLiteral = this.expressions.known.has(`${renamed(name)} ===`);
+    if (isOneLiteral) this.expressions.known.add(`${code} ===`);
     const declared = new RegExp(`^(let|const) ${renamed(name)}\\b`);
     this.kept.push(...lines.map((line) => `${line.replace(declared, `$1 ${code}`)};`));
     locals.set(name, { ...(locals.get(name) ?? local), pending: null, code });
@@ -157,8 +159,10 @@ export class Declarations {
       this.expressions.locals.set(name, text);
       return this.later(text, { name, type, value });
     }
-    const { code } = initialValue(this.expressions, value, "string");
-    return [`${this.keyword(name, "string")} ${renamed(name)} = ${code}`];
+    const first = initialValue(this.expressions, value, "string");
+    const keyword = this.keyword(name, "string");
+    this.expressions.heldOnly(primary(renamed(name), "string"), first, keyword === "const");
+    return [`${keyword} ${renamed(name)} = ${first.code}`];
   }
 
   private memory(type: CType, value: Node | null): string {
@@ -216,6 +220,7 @@ export class Declarations {
     const declaredTs = kept(isReset ? `${withoutNull(held)} | null` : held, local.ts);
     this.expressions.locals.set(name, { ...local, ts: declaredTs });
     if (!isNullable(first.ts) && isNullable(declaredTs)) this.expressions.known.add(renamed(name));
+    this.expressions.heldOnly(primary(renamed(name), local.ts), first, keyword === "const");
     const annotation = this.annotation(keyword, declaredTs, first.ts, code);
     return [`${keyword} ${renamed(name)}${annotation} = ${code}`];
   }

@@ -11,6 +11,7 @@ import {
 } from "../c/syntax.js";
 import { adapted } from "../expressions/adapt.js";
 import { assignmentOf, updateOf } from "../expressions/assignment.js";
+import { isLiteralFact } from "../expressions/constants.js";
 import { givenBack } from "../expressions/copies.js";
 import { fitted } from "../expressions/cut.js";
 import { Expressions } from "../expressions/expression.js";
@@ -285,6 +286,12 @@ export class Statements {
     const made = make();
     expressions.knowOnly(before);
     for (const name of assignedIn(node)) expressions.forget(name);
+    const test = node.childForFieldName("condition");
+    // A loop is left with what ends it.
+    if (test !== null && node.type !== "switch_statement") {
+      const ended = holdsIf(expressions, test, false).filter(isLiteralFact);
+      for (const fact of ended) expressions.known.add(fact);
+    }
     return made;
   }
 }

@@ -2,6 +2,7 @@
 
 import type { Node } from "../c/grammar.js";
 import { childrenOf, fieldOf, SYNTAX_ADVICE, Untranslatable } from "../c/syntax.js";
+import { anyOf, isLiteral, oneLiteral } from "../expressions/constants.js";
 import type { Inner } from "./inner.js";
 
 /** A label of a `switch`, and what follows it. */
@@ -11,14 +12,19 @@ interface Case {
 }
 
 export function switchLines(inner: Inner, node: Node, indent: string): string[] {
-  const subject = inner.expressions.translate(fieldOf(node, "condition"));
+  const { expressions } = inner;
+  const asked = expressions.translate(fieldOf(node, "condition"));
+  const subject = isLiteral(expressions, asked) ? anyOf(asked) : asked;
   const cases = childrenOf(fieldOf(node, "body")).map(caseOf);
   const lines = cases.flatMap((one, i) => {
     if (one.node.type === "comment") return [`${indent}  ${one.node.text}`];
     const label = labelOf(inner, one.node, subject.ts);
     const statements = done(cases.slice(i));
     const isLast = cases.slice(i + 1).every(({ node: later }) => later.type === "comment");
-    const lines = caseLines(inner, label, statements, `${indent}  `);
+    const known = label === "default:" ? [] : oneLiteral(subject);
+    const lines = expressions.knowing(known, () =>
+      caseLines(inner, label, statements, `${indent}  `),
+    );
     return isLast || !goesOn(statements) ? lines : [...lines, `${indent}    break;`];
   });
   return [`${indent}switch (${subject.code}) {`, ...lines, `${indent}}`];
