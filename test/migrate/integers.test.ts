@@ -131,3 +131,10 @@ test("a character that is counted with is noted", async () => {
     [3, "note"],
   ]);
 });
+
+test("a `bigint` that is cast to few bits loses the others before it is a number", async () => {
+  const code = await codeOf(
+    "uint32_t run(void) { uint64_t crc = 0x9a6c9329ac4bc9b5ULL; uint32_t low = (uint32_t)crc; return low; }",
+  );
+  expect(code).toContain("const low = Number(BigInt.asUintN(32, crc));");
+});

@@ -1,7 +1,7 @@
 /** Pointers that move: over bytes, over the elements of an array. */
 
 import { describe, expect, test } from "vitest";
-import { codeOf, modulesOf } from "../support/c2ts.js";
+import { bodyOf, codeOf, modulesOf } from "../support/c2ts.js";
 
 const ROWS =
   'typedef struct { const char *name; int n; } row;\nstatic row rows[] = { { "a", 1 }, { "b", 2 } };\n';
@@ -225,4 +225,40 @@ test("a pointer that is only freed goes", async () => {
     "typedef struct node { int v; struct node *next; } node;\nvoid run(node *h) { while (h) { node *d = h; h = h->next; free(d); } }",
   );
   expect(code).not.toContain("const d");
+});
+
+describe("an array where a pointer to one is", () => {
+  const before = "typedef struct { int a; } row;\nvoid sum(int *v) { v[1]++; }\n";
+
+  test.each([
+    [
+      "void run(int *given, int n) { int rows[2] = {5, 6}; given = n ? given : rows; *given = 1; }",
+      "given = n ? given : outOf(rows, 0);",
+    ],
+    [
+      "void run(row *given, int n) { row rows[2] = {{5}, {6}}; given = n ? given : rows; given->a = 1; }",
+      "given = n ? given : followed(rows[0]);",
+    ],
+    [
+      "void run(int n) { row rows[2] = {{5}, {6}}; row *p = &rows[1]; p = n ? rows : NULL; if (p) p->a = 1; }",
+      "p = n ? followed(rows[0]) : null;",
+    ],
+    [
+      "void run(void) { int rows[2] = {5, 6}; int *p = rows; *p = 1; }",
+      "const p = rows; p[0] = 1;",
+    ],
+    ["void run(void) { int rows[2] = {5, 6}; int *p = rows; sum(p); }", "const p = rows; sum(p);"],
+    ["void run(void) { int rows[2] = {5, 6}; int *p = rows; p[1] = 1; }", "const p = rows;"],
+  ])("%s", async (c, ts) => {
+    const code = await bodyOf(before + c);
+    expect(code).toContain(ts);
+    expect(code).not.toContain("// C:");
+  });
+
+  test("that one of two texts is written through is marked", async () => {
+    const code = await codeOf(
+      'int run(char *given, int n) { char own[8]; char *use = n ? given : own; strcpy(use, "xyz"); return own[0]; }',
+    );
+    expect(code).toContain('// C: strcpy(use, "xyz");');
+  });
 });

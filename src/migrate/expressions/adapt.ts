@@ -8,7 +8,9 @@ import { inMemory } from "./bytes.js";
 import { made } from "./empty.js";
 import { ofKind, outOfKind } from "./number_kinds.js";
 import {
+  type Choice,
   codeAt,
+  either,
   elementOf,
   isCounted,
   isNullable,
@@ -23,11 +25,19 @@ const BYTES = /^(Buffer|Uint8Array|AosBytesLike)$/;
 
 export function adapted(scope: Scope, value: Value, ts: string): Value {
   const wanted = withoutNull(ts);
+  if (value.choice !== undefined) return chosen(scope, value.choice, ts);
   if (value.ts === "fresh") return fresh(scope, value, wanted);
   if (value.ts === "null") return nothing(value, ts);
   if (value.code === "0" && !isCounted(wanted) && isNullable(ts)) return primary("null", "null");
   if (isNullable(value.ts) && !isNullable(ts) && ts !== "unknown") return nonNull(scope, value, ts);
   return converted(scope, value, wanted);
+}
+
+/** One of two things of different types, each of which becomes what is wanted. */
+function chosen(scope: Scope, { test, yes, no }: Choice, ts: string): Value {
+  const [one, other] = [adapted(scope, yes, ts), adapted(scope, no, ts)];
+  const code = `${test} ? ${codeAt(one, LEVEL.assign)} : ${codeAt(other, LEVEL.assign)}`;
+  return { code, ts: either(one.ts, other.ts), level: LEVEL.conditional };
 }
 
 function nothing(value: Value, ts: string): Value {
@@ -58,7 +68,7 @@ function converted(scope: Scope, value: Value, wanted: string): Value {
   return converting(scope, value, wanted);
 }
 
-/** An array. A structure of a function's own is the only one of one; a parameter may be many as well. */
+/** An array. A structure of a function's own is the only one of one; a pointer may lead to many as well. */
 function manyOf(scope: Scope, value: Value, wanted: string): Value {
   const { locals, needs } = scope;
   const local = locals.get(value.code);
@@ -66,7 +76,8 @@ function manyOf(scope: Scope, value: Value, wanted: string): Value {
   if (!is.startsWith("Out<") && !isStructure(scope, is)) return converting(scope, value, wanted);
   const isOwn = local?.role === "variable" && local.type.pointers === 0;
   if (isOwn && is === elementOf(wanted)) return primary(`[${value.code}]`, wanted);
-  if (local?.role === "parameter") needs.program.learned.learn("array", local.place);
+  if (local !== undefined && local.type.pointers > 0)
+    needs.program.learned.learn("array", local.place);
   throw new Untranslatable("a pointer to one is given where there are many", POINTERS);
 }
 
@@ -88,11 +99,24 @@ export function asserted(scope: Scope, value: Value, wanted: string): Value {
 
 function converting(scope: Scope, value: Value, wanted: string): Value {
   const is = withoutNull(value.ts);
+  const first = firstOf(scope, value, wanted);
+  if (first !== null) return first;
   if (is === "Buffer" && scope.needs.program.types.structs.has(wanted)) {
     throw new Untranslatable("memory is taken as a structure", "Read its fields from the Buffer.");
   }
   const isOut = is.startsWith("Out<") && wanted.startsWith("Out<");
   return isOut ? outOfKind(scope, value, wanted) : ofKind(value, wanted);
+}
+
+/** An array where a pointer to one is wanted: its first element. */
+function firstOf(scope: Scope, value: Value, wanted: string): Value | null {
+  const element = elementOf(withoutNull(value.ts));
+  const code = codeAt(value, LEVEL.primary);
+  if (element === wanted && isStructure(scope, wanted)) {
+    return scope.followed(primary(`${code}[0]`, `${element} | null`));
+  }
+  if (wanted !== `Out<${element ?? ""}>`) return null;
+  return primary(`${scope.needs.helper("outOf")}(${code}, 0)`, wanted);
 }
 
 /** Texts, memory, and texts that are written to: what is wanted of one is made of another. */

@@ -61,10 +61,15 @@ function leadsInto(value: Node, text: string): boolean {
       const isElement = value.text.startsWith("&") && argument.type === "subscript_expression";
       return isElement && leadsInto(fieldOf(argument, "argument"), text);
     }
-    case "call_expression": {
-      const [first] = argumentsOf(value);
-      return isSearch(value) && first !== undefined && leadsInto(first, text);
-    }
+    case "conditional_expression":
+      return branchesOf(value).some((branch) => leadsInto(branch, text));
+    case "call_expression":
+      return (
+        isSearch(value) &&
+        argumentsOf(value)
+          .slice(0, 1)
+          .some((first) => leadsInto(first, text))
+      );
     default:
       return false;
   }
@@ -102,11 +107,18 @@ export function isPointerToOther(value: Node): boolean {
     case "pointer_expression":
     case "binary_expression":
       return true;
+    case "conditional_expression":
+      return branchesOf(value).some(isPointerToOther);
     case "call_expression":
       return isSearch(value);
     default:
       return false;
   }
+}
+
+/** What `test ? one : other` may be. */
+function branchesOf(node: Node): Node[] {
+  return [fieldOf(node, "consequence"), fieldOf(node, "alternative")];
 }
 
 /** A part of a text that becomes memory apart from it is a copy: what is written there would not show. */

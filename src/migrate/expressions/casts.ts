@@ -24,6 +24,10 @@ export function castOf(scope: Scope, node: Node): Value {
   if (value.ts === "char" && isByte(type.base)) learnMemory(scope, node);
   const to = integerNamed(resolved(type, scope.needs.program.types));
   if (value.exact === true && to?.bits === 64) return value;
+  // The bits that go have to go before a number is made of a `bigint`, which would lose the others.
+  if (value.ts === "bigint" && to !== null && to.bits < 64) {
+    return fitted(scope, value, fieldOf(node, "value"), to);
+  }
   const cast = castTo(value, wanted);
   return cast.ts === value.ts ? fitted(scope, cast, fieldOf(node, "value"), to) : cast;
 }

@@ -15,8 +15,8 @@ import {
   besides,
   codeAt,
   compared,
+  either,
   elementOf,
-  isNullable,
   isNumeric,
   isWide,
   LEVEL,
@@ -185,18 +185,16 @@ export function conditionalOf(scope: Scope, node: Node): Value {
   );
   if (yes === undefined || no === undefined)
     throw new Untranslatable("a conditional", SYNTAX_ADVICE);
-  const code = [codeAt(condition, LEVEL.or), codeAt(yes, LEVEL.assign), codeAt(no, LEVEL.assign)];
+  const asked = codeAt(condition, LEVEL.or);
   return {
-    code: `${code[0] ?? ""} ? ${code[1] ?? ""} : ${code[2] ?? ""}`,
-    ts: commonType(yes.ts, no.ts),
+    code: `${asked} ? ${codeAt(yes, LEVEL.assign)} : ${codeAt(no, LEVEL.assign)}`,
+    ts: either(yes.ts, no.ts),
     level: LEVEL.conditional,
+    ...(areApart(yes, no) ? { choice: { test: asked, yes, no } } : {}),
   };
 }
 
-/** The type of what is one thing or the other. */
-function commonType(yes: string, no: string): string {
-  const either = yes === "null" ? no : yes;
-  const hasNull = isNullable(yes) || isNullable(no);
-  const held = yes === "double" || no === "double" ? "double" : withoutNull(either);
-  return hasNull && held !== "null" ? `${held} | null` : held;
+/** Whether one of two pointers leads to an array and the other one does not. */
+function areApart(yes: Value, no: Value): boolean {
+  return [yes, no].filter(({ ts }) => elementOf(withoutNull(ts)) !== null).length === 1;
 }

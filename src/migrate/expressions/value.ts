@@ -53,8 +53,25 @@ export interface Value {
   readonly isKnown?: true;
   /** It is true or false only where it is a condition: `a && b` of numbers. */
   readonly isLoose?: true;
+  /** What it is one of, where both are not of one type. */
+  readonly choice?: Choice;
   /** What is left of a call whose value nobody uses. */
   readonly effect?: string;
+}
+
+/** `test ? yes : no`. */
+export interface Choice {
+  readonly test: string;
+  readonly yes: Value;
+  readonly no: Value;
+}
+
+/** The type of what is one thing or the other. */
+export function either(yes: string, no: string): string {
+  const one = yes === "null" ? no : yes;
+  const hasNull = isNullable(yes) || isNullable(no);
+  const held = yes === "double" || no === "double" ? "double" : withoutNull(one);
+  return hasNull && held !== "null" ? `${held} | null` : held;
 }
 
 export function primary(code: string, ts: string): Value {

@@ -9,7 +9,7 @@ import { copied } from "../expressions/copies.js";
 import { emptyArray, emptyOf } from "../expressions/empty.js";
 import type { Expressions } from "../expressions/expression.js";
 import { hasGaps, initialValue, isZero, isZeros, itemsOf } from "../expressions/initializer.js";
-import { isNullable, primary, withoutNull } from "../expressions/value.js";
+import { elementOf, isNullable, primary, withoutNull } from "../expressions/value.js";
 import { type CType, declared, tsTypeOf } from "../program/ctypes.js";
 import { paramPlace } from "../program/program.js";
 import { type Local, renamed } from "../program/scope.js";
@@ -210,6 +210,7 @@ export class Declarations {
 
   private given(local: Local, { name, type }: Variable, value: Node): string[] {
     const isPointer = type.pointers > 0;
+    if (isPointer) this.learnMany(local, value);
     const wanted = isPointer && !isNullable(local.ts) ? `${local.ts} | null` : local.ts;
     const first = initialValue(this.expressions, value, wanted, { type, place: local.place });
     const keyword = this.keyword(name, local.ts);
@@ -223,6 +224,13 @@ export class Declarations {
     this.expressions.heldOnly(primary(renamed(name), local.ts), first, keyword === "const");
     const annotation = this.annotation(keyword, declaredTs, first.ts, code);
     return [`${keyword} ${renamed(name)}${annotation} = ${code}`];
+  }
+
+  /** A pointer that begins at an array leads to many. */
+  private learnMany({ place }: Local, value: Node): void {
+    if (value.type !== "identifier") return;
+    const element = elementOf(withoutNull(this.expressions.translate(value).ts));
+    if (element !== null) this.expressions.needs.program.learned.learn("array", place);
   }
 
   /** The type of a variable that will hold what its first value does not tell. */
