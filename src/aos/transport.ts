@@ -173,6 +173,15 @@ export interface AosHttpRequestOptions {
   /** Whether CRC-64 is computed and compared. */
   enableCrc: AosBool;
   /**
+   * Whether the CRC-64 of files that are sent has a thread of its own, which computes it while they are
+   * on their way. Left out, it has one where several bodies are on their way and the machine has more
+   * than two processors: sending keeps one busy, and reading another.
+   * An extra of this library. One thread serves the process. It is begun by the first long body, does not
+   * keep the process alive, and ends with `aosHttpIoDeinitialize`; what it has not begun in time is
+   * computed in line, as everything is where there can be no threads.
+   */
+  crc64Thread?: boolean;
+  /**
    * `host` or `host:port` of an HTTP proxy, or `null`; the port is 1080 unless it is named, and
    * `user:password@` in front of the host counts more than `proxyAuth`. Requests to https go through a
    * tunnel. Unlike C, whose library then asks the environment, `null` means none.

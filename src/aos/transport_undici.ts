@@ -13,6 +13,7 @@ import type { Readable } from "node:stream";
 import { Client, type Dispatcher } from "undici";
 import { aprTimeNow } from "./apr.js";
 import type { AosFileBuf } from "./buf.js";
+import { endCrc64Thread } from "./crc64/thread.js";
 import { AOSE_OK, HTTP_HEAD, HTTP_POST } from "./define.js";
 import { aosDebugLog, aosErrorLog, aosWarnLog } from "./log.js";
 import { withoutSpace } from "./string.js";
@@ -137,6 +138,7 @@ let idleConnections = new IdleConnections<Connection>();
 export function closeConnections(): void {
   idleConnections.close();
   idleConnections = new IdleConnections<Connection>();
+  endCrc64Thread();
   forgetTrust();
   forgetSlabs();
 }
@@ -229,6 +231,7 @@ class Exchange implements Dispatcher.DispatchHandler {
     if (this.#isOver) return;
     this.#isOver = true;
     this.#watchdog.stop();
+    if (failure === null) this.#outflow.settle();
     this.#outflow.stop();
     if (failure === null) {
       this.#connection.giveBack();

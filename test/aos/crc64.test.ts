@@ -24,9 +24,9 @@ const kernel = makeKernel();
 if (kernel === null)
   throw new Error("this machine has no WebAssembly SIMD: the kernel is untested");
 
-const taken = crc64Memory(1_000_003);
 /** The same bytes where they need not be copied, at an odd place. */
-function inTakenMemory(update: Crc64Update): Crc64Update {
+function inTakenMemory(update: Crc64Update, isShared: boolean): Crc64Update {
+  const taken = crc64Memory(1_000_003, isShared);
   return (crc, bytes) => {
     const place = taken.subarray(3, 3 + bytes.length);
     place.set(bytes);
@@ -38,7 +38,8 @@ describeVectors("crc", crcAdapters);
 
 describe.each([
   ["the WebAssembly kernel", kernel],
-  ["the WebAssembly kernel, in memory that was taken from one", inTakenMemory(kernel)],
+  ["the WebAssembly kernel, in memory that was taken from one", inTakenMemory(kernel, false)],
+  ["the WebAssembly kernel, in memory that threads share", inTakenMemory(kernel, true)],
   ["the tables", crc64ByTables],
 ])("%s", (_, update) => {
   test("gives the published check value", () => {
@@ -95,7 +96,7 @@ describe("where WebAssembly", () => {
     vi.resetModules();
     const loadedKernel = await import("../../src/aos/crc64/kernel.js");
     expect(loadedKernel.makeKernel()).toBeNull();
-    expect(loadedKernel.crc64Memory(100)).toHaveLength(100);
+    expect(loadedKernel.crc64Memory(100, false)).toHaveLength(100);
     const { aosCrc64: update } = await import("../../src/aos/crc64.js");
     return update(0n, Buffer.from("123456789"));
   }
@@ -105,21 +106,21 @@ describe("where WebAssembly", () => {
   });
 
   test("has no room left, memory is as any other, and is not asked for again", async () => {
-    const instance = vi.fn(function () {
-      throw new RangeError("Cannot allocate Wasm memory for new instance");
+    const memory = vi.fn(function () {
+      throw new RangeError("WebAssembly.Memory(): could not allocate memory");
     });
-    vi.stubGlobal("WebAssembly", { Module: Object, Instance: instance });
+    vi.stubGlobal("WebAssembly", { Module: Object, Memory: memory });
     vi.resetModules();
-    const { crc64Memory: memory } = await import("../../src/aos/crc64/kernel.js");
-    expect([memory(100), memory(200)].map(({ length }) => length)).toEqual([100, 200]);
-    expect(instance).toHaveBeenCalledTimes(1);
+    const { crc64Memory: take } = await import("../../src/aos/crc64/kernel.js");
+    expect([take(100, true), take(200, false)].map(({ length }) => length)).toEqual([100, 200]);
+    expect(memory).toHaveBeenCalledTimes(1);
   });
 
   test("takes the kernel for something else, the tables do the work", async () => {
     class Odd {
       readonly exports = {};
     }
-    expect(await loaded({ Module: Odd, Instance: Odd })).toBe(0x995dc9bbdf1939fan);
+    expect(await loaded({ Module: Odd, Instance: Odd, Memory: Odd })).toBe(0x995dc9bbdf1939fan);
   });
 });
 
@@ -131,14 +132,14 @@ describe("aosCrc64", () => {
   });
 
   test("leaves its input as it was where it need not be copied", () => {
-    const memory = crc64Memory(100_000);
+    const memory = crc64Memory(100_000, false);
     memory.set(patternBytes(100_000, 1));
     expect(aosCrc64(0n, memory)).toBe(aosCrc64(0n, patternBytes(100_000, 1)));
     expect(memory.equals(patternBytes(100_000, 1))).toBe(true);
   });
 
   test("copies nothing that lies in memory which was taken for it", () => {
-    const memory = crc64Memory(100_000);
+    const memory = crc64Memory(100_000, false);
     const copying = vi.spyOn(Uint8Array.prototype, "set");
     aosCrc64(0n, memory.subarray(1));
     expect(copying).not.toHaveBeenCalled();

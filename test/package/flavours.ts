@@ -19,6 +19,9 @@ went on: 200 from the checkpoint: true which is left: false
 buffer: 200 unchanged: true
 file: 200 unchanged: true
 parts: 200 unchanged: true
+put long files: 200,200 with threads: 1
+long: 200 unchanged: true
+longer: 200 unchanged: true
 absent: 404 as an error: true
 one class: true
 `;

@@ -50,6 +50,35 @@ test("the command oss-emulator serves a program", async () => {
   expect(await ended).toEqual([0, null]);
 });
 
+test("a thread for the CRC-64 does not keep a process alive", async () => {
+  const file = join(project, "long.js");
+  writeFileSync(
+    file,
+    `
+    import { writeFileSync } from "node:fs";
+    import * as oss from "oss-c-sdk";
+    import { startOssEmulator } from "oss-c-sdk/emulator";
+    const keys = { accessKeyId: "id", accessKeySecret: "secret" };
+    const emulator = await startOssEmulator({ ...keys, buckets: ["bucket"] });
+    oss.aosLogSetLevel(oss.AOS_LOG_OFF);
+    const pool = oss.aosPoolCreate(null);
+    const options = oss.ossRequestOptionsCreate(pool);
+    options.config = oss.ossConfigCreate(pool);
+    oss.aosStrSet(options.config.endpoint, emulator.endpoint);
+    oss.aosStrSet(options.config.accessKeyId, "id");
+    oss.aosStrSet(options.config.accessKeySecret, "secret");
+    options.ctl = oss.aosHttpControllerCreate(pool, 0);
+    options.ctl.options.crc64Thread = true;
+    process.on("worker", () => console.log("a thread"));
+    writeFileSync("long.bin", Buffer.alloc(16_777_216, 7));
+    const s = await oss.ossPutObjectFromFile(options, "bucket", "long", "long.bin", null, null);
+    console.log(s.code);
+    await emulator.close();
+    `,
+  );
+  expect(await outputOf(file)).toBe("a thread\n200\n");
+});
+
 test("import and require give the same things, from each entry", async () => {
   const file = join(project, "both.js");
   writeFileSync(

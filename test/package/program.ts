@@ -18,6 +18,8 @@ import { startOssEmulator } from "oss-c-sdk/emulator";
 const KEYS = { accessKeyId: "id", accessKeySecret: "secret" };
 const BUCKET = "bucket";
 const PART_SIZE = 100 * 1024;
+/** Enough for slices that the CRC-64's thread is asked for. */
+const LONG = 16 * 1024 * 1024;
 
 function optionsFor(pool: oss.AosPool, endpoint: string): oss.OssRequestOptions {
   const options = oss.ossRequestOptionsCreate(pool);
@@ -86,6 +88,18 @@ async function uploadInTwoGoes(options: oss.OssRequestOptions, file: string): Pr
   }
 }
 
+/** The thread has only been begun when the first one is on its way. */
+async function putLongFiles(options: oss.OssRequestOptions, file: string): Promise<void> {
+  let threads = 0;
+  process.on("worker", () => threads++);
+  options.ctl.options.crc64Thread = true;
+  const codes: number[] = [];
+  for (const object of ["long", "longer"]) {
+    codes.push((await oss.ossPutObjectFromFile(options, BUCKET, object, file, null, null)).code);
+  }
+  console.log("put long files:", codes.join(), "with threads:", threads);
+}
+
 async function readBack(
   options: oss.OssRequestOptions,
   object: string,
@@ -121,6 +135,10 @@ async function main(): Promise<void> {
   await putFile(options, file);
   await uploadInTwoGoes(options, file);
   for (const object of ["buffer", "file", "parts"]) await readBack(options, object, bytes);
+  const long = randomBytes(LONG);
+  await writeFile(file, long);
+  await putLongFiles(options, file);
+  for (const object of ["long", "longer"]) await readBack(options, object, long);
   await seeAbsent(options);
   console.log("one class:", oss.aosString() instanceof AosString);
 

@@ -4,6 +4,7 @@
  * @packageDocumentation
  */
 
+import { crc64InThread } from "../crc64/thread.js";
 import { aosCrc64 } from "../crc64.js";
 import { AOSE_READ_BODY_ERROR } from "../define.js";
 import type { AosHttpRequest, AosHttpRequestOptions } from "../transport.js";
@@ -19,6 +20,8 @@ const FIRST_SLICE = 65_536;
 const LARGEST_SLICE = 2_097_152;
 /** How long a slice should take, in milliseconds, so that progress is seen on slow links. */
 const SLICE_TIME = 100;
+/** The CRC-64 of fewer bytes is computed sooner than another thread is asked for it. */
+const WORTH_A_THREAD = 524_288;
 
 /** What a connection has taken so far tells how large the first slice of the next body is. */
 export interface Pace {
@@ -41,6 +44,8 @@ export class Outflow {
   readonly #told: number;
   #left: number;
   #isStopped = false;
+  /** Waits for the CRC-64 of the last slice, while a thread may be computing it. */
+  #lastSum: (() => bigint) | null = null;
 
   /** Begins the body anew; what was told of progress before is not told again. */
   constructor(
@@ -52,7 +57,7 @@ export class Outflow {
   ) {
     this.#req = req;
     this.#options = options;
-    this.#source = openSource(req, start);
+    this.#source = openSource(req, options, start);
     this.#watchdog = watchdog;
     this.#pace = pace;
     this.#left = start.length;
@@ -65,6 +70,13 @@ export class Outflow {
   /** Whether the last byte was handed out; bodies without bytes are whole from the start. */
   get isWhole(): boolean {
     return this.#left === 0;
+  }
+
+  /** Puts the CRC-64 of all that was handed out into `req.crc64`, unless another attempt has begun. */
+  settle(): void {
+    const sum = this.#lastSum?.();
+    if (sum !== undefined && !this.#isStopped) this.#req.crc64 = sum;
+    this.#lastSum = null;
   }
 
   /** Hands out nothing more. */
@@ -99,11 +111,13 @@ export class Outflow {
       yield slice;
       pace.slice = fittingSize(pace.slice, this.#req.consumedBytes, performance.now() - began);
     }
+    this.settle();
     if (this.isWhole) this.#source.allSent();
     this.#watchdog.sent();
   }
 
   async #next(size: number): Promise<Uint8Array> {
+    this.settle();
     this.#watchdog.pause();
     const slice = await this.#source.next(size);
     this.#watchdog.resume();
@@ -115,10 +129,16 @@ export class Outflow {
     const req = this.#req;
     this.#left -= slice.length;
     req.consumedBytes += slice.length;
-    if (this.#options.enableCrc) req.crc64 = aosCrc64(req.crc64, slice);
+    if (this.#options.enableCrc) this.#sum(slice);
     if (req.consumedBytes > this.#told) {
       tellProgress(req.progressCallback, req.consumedBytes, req.bodyLen);
     }
+  }
+
+  #sum(slice: Uint8Array): void {
+    const { crc64 } = this.#req;
+    if (slice.length >= WORTH_A_THREAD) this.#lastSum = crc64InThread(crc64, slice);
+    if (this.#lastSum === null) this.#req.crc64 = aosCrc64(crc64, slice);
   }
 }
 

@@ -8,21 +8,26 @@
 import { crc64Memory } from "../crc64/kernel.js";
 
 /** Pieces of memory of one size. */
-class Slabs {
+export class Slabs {
   /** How much a slab holds, in bytes. */
   readonly size: number;
   readonly #mostFree: number;
+  readonly #isShared: boolean;
   readonly #free: Buffer[] = [];
 
-  /** @param mostFree - how many are kept for the next bodies */
-  constructor(size: number, mostFree: number) {
+  /**
+   * @param mostFree - how many are kept for the next bodies
+   * @param isShared - whether another thread may compute the CRC-64
+   */
+  constructor(size: number, mostFree: number, isShared = false) {
     this.size = size;
     this.#mostFree = mostFree;
+    this.#isShared = isShared;
   }
 
   /** A slab for whoever asks; it holds what it held. */
   take(): Buffer {
-    return this.#free.pop() ?? crc64Memory(this.size);
+    return this.#free.pop() ?? crc64Memory(this.size, this.#isShared);
   }
 
   /**
@@ -44,8 +49,12 @@ export const answerSlabs: Slabs = new Slabs(524_288, 16);
 /** What files are read into: each read costs some 40 µs more than the copying, however long it is. */
 export const fileSlabs: Slabs = new Slabs(2_097_152, 6);
 
+/** The same, for bodies whose CRC-64 has a thread of its own. */
+export const sharedFileSlabs: Slabs = new Slabs(fileSlabs.size, 6, true);
+
 /** Forgets the free slabs. */
 export function forgetSlabs(): void {
   answerSlabs.forget();
   fileSlabs.forget();
+  sharedFileSlabs.forget();
 }

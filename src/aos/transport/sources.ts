@@ -5,13 +5,14 @@
  */
 
 import type { FileHandle } from "node:fs/promises";
+import { availableParallelism } from "node:os";
 import type { AosBuf, AosFileBuf } from "../buf.js";
 import { AOSE_READ_BODY_ERROR } from "../define.js";
-import type { AosHttpRequest } from "../transport.js";
+import type { AosHttpRequest, AosHttpRequestOptions } from "../transport.js";
 import { aosReadHttpBodyFile, aosReadHttpBodyMemory } from "./bodies.js";
 import { TLS_MARK } from "./connect.js";
 import { codeOf, TransportError } from "./failure.js";
-import { fileSlabs } from "./slabs.js";
+import { fileSlabs, type Slabs, sharedFileSlabs } from "./slabs.js";
 
 /** Where the body begins, for the first attempt and for a second one. */
 export interface BodyStart {
@@ -52,9 +53,13 @@ export function isReplayable(req: AosHttpRequest): boolean {
 }
 
 /** Opens the body of a request from its start. */
-export function openSource(req: AosHttpRequest, start: BodyStart): BodySource {
+export function openSource(
+  req: AosHttpRequest,
+  options: AosHttpRequestOptions,
+  start: BodyStart,
+): BodySource {
   if (req.readBody === aosReadHttpBodyMemory) return new MemorySource(req.body);
-  if (req.readBody === aosReadHttpBodyFile) return new FileSource(req.fileBuf, start);
+  if (req.readBody === aosReadHttpBodyFile) return new FileSource(req.fileBuf, options, start);
   return new CallbackSource(req);
 }
 
@@ -96,6 +101,15 @@ const SHORT = 16_384;
 /** How many bodies are on their way out of files. */
 let fileSources = 0;
 
+/** What sending and reading keep busy. */
+const BUSY_PROCESSORS = 2;
+
+/** Whether the CRC-64 of a file's body, one more than are on their way, has a thread of its own. */
+function hasCrc64Thread({ enableCrc, crc64Thread }: AosHttpRequestOptions): boolean {
+  if (!enableCrc) return false;
+  return crc64Thread ?? (fileSources > 0 && availableParallelism() > BUSY_PROCESSORS);
+}
+
 /**
  * Reads at positions, so that several requests can share an open file. A body that is alone on its way
  * is read ahead: while one window is being sent the next one is read. Otherwise the others are sent
@@ -104,6 +118,7 @@ let fileSources = 0;
 class FileSource extends BodySource {
   readonly #fb: AosFileBuf | null;
   readonly #end: number;
+  readonly #slabs: Slabs;
   /** Where the next read begins. */
   #position: number;
   /** What is being sent, and what of it was not asked for yet. */
@@ -113,11 +128,16 @@ class FileSource extends BodySource {
   #spare: Buffer = NOTHING;
   #ahead: Promise<Buffer> | null = null;
 
-  constructor(fb: AosFileBuf | null, { filePos, length }: BodyStart) {
+  constructor(
+    fb: AosFileBuf | null,
+    options: AosHttpRequestOptions,
+    { filePos, length }: BodyStart,
+  ) {
     super();
     this.#fb = fb;
     this.#position = filePos;
     this.#end = Math.min(fb?.fileLast ?? 0, filePos + length);
+    this.#slabs = hasCrc64Thread(options) ? sharedFileSlabs : fileSlabs;
     fileSources++;
   }
 
@@ -128,7 +148,7 @@ class FileSource extends BodySource {
 
   override allSent(): void {
     for (const window of [this.#window, this.#spare]) {
-      if (window.length === fileSlabs.size) fileSlabs.give(window);
+      if (window.length === this.#slabs.size) this.#slabs.give(window);
     }
   }
 
@@ -167,7 +187,7 @@ class FileSource extends BodySource {
 
   #newWindow(): Buffer {
     const left = Math.max(this.#end - this.#position, 0);
-    return left < SHORT ? Buffer.allocUnsafeSlow(left) : fileSlabs.take();
+    return left < SHORT ? Buffer.allocUnsafeSlow(left) : this.#slabs.take();
   }
 
   /** Reads the next bytes into a window. */

@@ -83,7 +83,11 @@ test("a body begins with what its connection took of the one before, in slices t
 });
 
 test("a window keeps its bytes while the next one is read", async () => {
-  const source = openSource(await requestWithFile(), { filePos: 0, length: SIZE, crc64: 0n });
+  const source = openSource(await requestWithFile(), aosHttpRequestOptionsCreate(null), {
+    filePos: 0,
+    length: SIZE,
+    crc64: 0n,
+  });
   const first = await source.next(fileSlabs.size);
   // By now the read ahead is over, as it was asked for before this one.
   await (await opened(temporary("source"), "r")).readFile();

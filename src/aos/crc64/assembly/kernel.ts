@@ -35,6 +35,8 @@ const BLOCK: i32 = 32768;
 /** The PAST bytes before a block, and behind them what becomes of it: the input stays as it is. */
 const SCRATCH: usize = memory.data(PAST + BLOCK, 16);
 const BEGIN: usize = SCRATCH + PAST;
+/** Where threads agree on who computes, in 24 bytes; see order.ts. */
+export const ORDER: usize = memory.data(32, 16);
 /** Where the caller may put the input, or further behind. */
 export const INPUT: usize = memory.data(16, 16);
 
