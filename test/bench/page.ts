@@ -47,7 +47,7 @@ ${notes(occasions)}
 ## How it is measured
 
 Each run is a process of its own that times its job and not its start. The runs of a job take turns, forwards and
-backwards, ${last.rounds} rounds of them (3 of lists, 6 of long transfers, up to 21 for a checkpoint's cost); each row is the
+backwards, ${last.rounds} rounds of them (3 of lists, 6 of long transfers, up to 41 for a checkpoint's cost); each row is the
 median of the ratios within a round, with the least and the greatest, so that a machine that is slower for a while
 does not tip the scales. The server (\`test/bench/sink.mjs\`) is another process: it throws uploads away and answers
 downloads out of one mebibyte, reading a mebibyte at a time, which is the least that a process of Node can spend on
@@ -79,10 +79,11 @@ ${expenseTable(occasions)}
   That one copies each window into the memory of WebAssembly; this library reads files into that memory at once.
   Of an upload's time 60 % are the kernel's copies out of the file and into the socket, 17 % the CRC-64, 7 % the rest
   of this library ([profiles](design.md#7-what-the-profiles-of-the-hottest-jobs-show)).
-- **A thread of its own for the CRC-64** would compute on shared memory while the main thread sends. "CRC-64 in a
-  worker against in line" says what that brings on bare sockets, with three parts in flight and with one: a tenth to a
-  fifth while both cores are free, nothing while others want them. What computes in line there copies each window
-  first, which this library does not, so that less is left to gain. This library has no such thread yet.
+- **A thread of its own for the CRC-64** computes on shared memory while the main thread sends, which then has a fifth
+  less to do ("what of it is the sending thread's"): that is the most that a third core would bring. Where two cores
+  carry the server too, none is free for it. There it brings nothing, takes 25 MiB more, and is used only if a program
+  asks for it (\`crc64Thread\` of the request options); where there are more than two it is used by itself, for several
+  parts in flight.
 - **Downloads** pass undici's parser, which copies each chunk into its own memory; "bare sockets" reads into one and
   the same memory and writes it at once.
 - **Small calls** have undici's \`dispatch\` and two digests below them: "undici's dispatch with a signature by hand,

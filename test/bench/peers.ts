@@ -24,6 +24,8 @@ export interface Settings {
   readonly inFlight: number;
   /** Whether the transfer has a checkpoint. */
   readonly checkpoint: boolean;
+  /** Whether the CRC-64 has a thread of its own. */
+  readonly crc64Thread: boolean;
   /** How often a job does its one thing. */
   readonly count: number;
   /** How often it is done before that, untimed. */
@@ -35,6 +37,8 @@ export interface Cost {
   readonly seconds: number;
   /** Processor time of all threads; missing where a peer can't tell. */
   readonly cpuSeconds?: number;
+  /** Processor time of the thread that does the job; only Node's can tell, and only where the system does. */
+  readonly mainSeconds?: number;
   /** The largest resident set; missing where a peer can't tell. */
   readonly peakMiB?: number;
   /** What is left in the heap when the job is over and garbage was collected; only Node's can tell. */

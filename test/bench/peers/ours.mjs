@@ -47,6 +47,7 @@ await runJob({
   },
   upload(job) {
     const options = optionsFor(job.endpoint);
+    options.ctl.options.crc64Thread = job.crc64Thread;
     const params = transferParams(job);
     return async () => {
       must(

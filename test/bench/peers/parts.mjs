@@ -12,13 +12,25 @@ export async function eachPart(total, { partSize, inFlight }, send) {
   await Promise.all(Array.from({ length: inFlight }, worker));
 }
 
+/** Windows that are free: memory that was never touched before costs as much as copying it. */
+const free = [];
+
+export function takeWindow() {
+  return free.pop() ?? Buffer.allocUnsafeSlow(1_048_576);
+}
+
+export function giveWindow(window) {
+  free.push(window);
+}
+
 /** Reads a range into one window again and again; each must be used up before the next is asked for. */
 export async function* windows(handle, offset, size) {
-  const window = Buffer.allocUnsafeSlow(1_048_576);
+  const window = takeWindow();
   for (let at = offset; at < offset + size; ) {
     const wanted = Math.min(window.length, offset + size - at);
     const { bytesRead } = await handle.read(window, 0, wanted, at);
     yield window.subarray(0, bytesRead);
     at += bytesRead;
   }
+  giveWindow(window);
 }

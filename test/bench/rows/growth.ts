@@ -62,7 +62,7 @@ function checkpointOf(title: string, units: number, rounds: number): Group {
 }
 
 export function checkpoint({ transferMiB, rounds }: Effort): Group {
-  return checkpointOf("Checkpoint, parts of 8 MiB", transferMiB, 4 * rounds + 1);
+  return checkpointOf("Checkpoint, parts of 8 MiB", transferMiB, 8 * rounds + 1);
 }
 
 export function longCheckpoint({ transferMiB, rounds }: Effort): Group {

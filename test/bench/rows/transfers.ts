@@ -21,19 +21,13 @@ function runs(job: string, units: number): Group["runs"] {
   };
 }
 
-/** What the CRC-64 costs at the least, and with a thread of its own. */
-function bareRuns(units: number): Group["runs"] {
-  const run = (job: string, inFlight: number): Run => ({
-    peer: "bare sockets with CRC-64",
-    job,
-    settings: { size: units * MIB, inFlight },
-    units,
-  });
+/** What an upload with CRC-64 costs at the least, and with a thread of its own for it. */
+function crc64Runs(units: number): Group["runs"] {
+  const settings = { size: units * MIB, inFlight: 3 };
+  const job = "upload";
   return {
-    crc: run("upload", 3),
-    worker: run("uploadByWorker", 3),
-    "crc, 1 in flight": run("upload", 1),
-    "worker, 1 in flight": run("uploadByWorker", 1),
+    crc: { peer: "bare sockets with CRC-64", job, settings, units },
+    thread: { peer: "oss-c-sdk", job, settings: { ...settings, crc64Thread: true }, units },
   };
 }
 
@@ -41,7 +35,7 @@ export function upload({ transferMiB }: Effort): Group {
   return {
     title: "Upload in parts of 8 MiB",
     unit: "MiB",
-    runs: { ...runs("upload", transferMiB), ...bareRuns(transferMiB) },
+    runs: { ...runs("upload", transferMiB), ...crc64Runs(transferMiB) },
     rows: [
       speed("3 in flight, against ali-oss", "ours", "ali", { atLeast: 1.6, aim: 2.5 }),
       speed("3 in flight, against the C SDK", "ours", "c", { atLeast: 0.8, aim: 1.2 }),
@@ -55,15 +49,15 @@ export function upload({ transferMiB }: Effort): Group {
       speed("against bare sockets without CRC-64", "ours", "bare", null),
       speed("against bare sockets with CRC-64", "ours", "crc", null),
       speed("bare sockets with CRC-64, against ali-oss", "crc", "ali", null),
-      speed("CRC-64 in a worker against in line, bare sockets", "worker", "crc", null),
-      speed(
-        ...(["the same, 1 in flight", "worker, 1 in flight", "crc, 1 in flight"] as const),
+      speed("with a thread for the CRC-64, against without", "thread", "ours", null),
+      share(
+        "processor time with that thread, of that without",
+        "cpuSeconds",
+        "thread",
+        "ours",
         null,
       ),
-      share(
-        ...(["processor time with the worker of that in line", "cpuSeconds", "worker"] as const),
-        ...(["crc", null] as const),
-      ),
+      share("what of it is the sending thread's, likewise", "mainSeconds", "thread", "ours", null),
     ],
   };
 }
