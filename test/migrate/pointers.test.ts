@@ -249,10 +249,21 @@ describe("an array where a pointer to one is", () => {
     ],
     ["void run(void) { int rows[2] = {5, 6}; int *p = rows; sum(p); }", "const p = rows; sum(p);"],
     ["void run(void) { int rows[2] = {5, 6}; int *p = rows; p[1] = 1; }", "const p = rows;"],
+    [
+      "void run(void) { int rows[2] = {5, 6}; int *p; p = rows; sum(p); }",
+      "const p = rows; sum(p);",
+    ],
   ])("%s", async (c, ts) => {
     const code = await bodyOf(before + c);
     expect(code).toContain(ts);
     expect(code).not.toContain("// C:");
+  });
+
+  test("that one of two texts is written while a pointer leads to it is marked", async () => {
+    const code = await codeOf(
+      'void run(int n) { char text[8] = "abc"; char *p = n ? text : "none"; strcpy(text, "x"); puts(p); }',
+    );
+    expect(code).toContain('// C: strcpy(text, "x");');
   });
 
   test("that one of two texts is written through is marked", async () => {
