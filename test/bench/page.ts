@@ -81,9 +81,9 @@ ${expenseTable(occasions)}
   of this library ([profiles](design.md#7-what-the-profiles-of-the-hottest-jobs-show)).
 - **A thread of its own for the CRC-64** computes on shared memory while the main thread sends, which then has a fifth
   less to do ("what of it is the sending thread's"): that is the most that a third core would bring. Where two cores
-  carry the server too, none is free for it. There it brings nothing, takes 25 MiB more, and is used only if a program
-  asks for it (\`crc64Thread\` of the request options); where there are more than two it is used by itself, for several
-  parts in flight.
+  carry the server too, none is free for it. There it brings nothing, takes 10 to 25 MiB more, and is used only if a
+  program asks for it (\`crc64Thread\` of the request options); where there are more than two it is used by itself, for
+  several parts in flight.
 - **Downloads** pass undici's parser, which copies each chunk into its own memory; "bare sockets" reads into one and
   the same memory and writes it at once.
 - **Small calls** have undici's \`dispatch\` and two digests below them: "undici's dispatch with a signature by hand,
