@@ -79,11 +79,11 @@ ${expenseTable(occasions)}
   That one copies each window into the memory of WebAssembly; this library reads files into that memory at once.
   Of an upload's time 60 % are the kernel's copies out of the file and into the socket, 17 % the CRC-64, 7 % the rest
   of this library ([profiles](design.md#7-what-the-profiles-of-the-hottest-jobs-show)).
-- **A thread of its own for the CRC-64** computes on shared memory while the main thread sends, which then has a fifth
-  less to do ("what of it is the sending thread's"): that is the most that a third core would bring. Where two cores
-  carry the server too, none is free for it. There it brings nothing, takes 10 to 25 MiB more, and is used only if a
-  program asks for it (\`crc64Thread\` of the request options); where there are more than two it is used by itself, for
-  several parts in flight.
+- **A thread of its own for the CRC-64** computes on shared memory while the main thread sends, which then has a tenth
+  to a fifth less to do ("what of it is the sending thread's"): that is the most that a third core would bring. Where
+  two cores carry the server too, none is free for it. There it brings nothing, takes 10 to 25 MiB more, and is used
+  only if a program asks for it (\`crc64Thread\` of the request options); where there are more than two it is used by
+  itself, for several parts in flight.
 - **Downloads** pass undici's parser, which copies each chunk into its own memory; "bare sockets" reads into one and
   the same memory and writes it at once.
 - **Small calls** have undici's \`dispatch\` and two digests below them: "undici's dispatch with a signature by hand,
