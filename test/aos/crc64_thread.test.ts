@@ -126,10 +126,7 @@ describe("the CRC-64 in a thread of its own", () => {
     const told = vi.spyOn(crc64.made.workers[0] ?? expect.fail(), "postMessage");
     crc64.crc64InThread(0n, memory)?.();
     crc64.crc64InThread(0n, memory.subarray(7))?.();
-    expect(told.mock.calls).toEqual([
-      [{ about: 1, news: "ordered" }],
-      [{ about: 1, news: "ordered" }],
-    ]);
+    expect(told.mock.calls).toEqual([[{ id: 1, news: "ordered" }], [{ id: 1, news: "ordered" }]]);
   });
 
   test("is computed by whoever asked if the thread has not begun with it", async () => {
@@ -192,7 +189,7 @@ describe("the thread of the CRC-64", () => {
     await vi.waitFor(
       () => {
         collect();
-        expect(told).toHaveBeenCalledWith({ about: 1, news: "forgotten" });
+        expect(told).toHaveBeenCalledWith({ id: 1, news: "forgotten" });
       },
       { timeout: 60_000 },
     );

@@ -16,11 +16,11 @@ import type { WorkerMessage } from "./worker.js";
 class Crc64Thread {
   readonly #worker: Worker;
   #isReady = false;
-  readonly #known = new WeakMap<Kernel, { readonly about: number; readonly order: Order }>();
-  #lastNumber = 0;
+  readonly #known = new WeakMap<Kernel, { readonly id: number; readonly order: Order }>();
+  #lastId = 0;
   /** The worker would keep a memory that nobody else has any more. */
-  readonly #gone = new FinalizationRegistry<number>((about) => {
-    this.#tell({ about, news: "forgotten" });
+  readonly #gone = new FinalizationRegistry<number>((id) => {
+    this.#tell({ id, news: "forgotten" });
   });
 
   constructor() {
@@ -39,9 +39,9 @@ class Crc64Thread {
   }
 
   place(kernel: Kernel, crc: bigint, bytes: Uint8Array): Order {
-    const { about, order } = this.#known.get(kernel) ?? this.#share(kernel);
+    const { id, order } = this.#known.get(kernel) ?? this.#share(kernel);
     order.place(crc, bytes.byteOffset, bytes.length);
-    this.#tell({ about, news: "ordered" });
+    this.#tell({ id, news: "ordered" });
     return order;
   }
 
@@ -49,11 +49,11 @@ class Crc64Thread {
     this.#tell("end");
   }
 
-  #share(kernel: Kernel): { readonly about: number; readonly order: Order } {
-    const known = { about: ++this.#lastNumber, order: new Order(kernel) };
+  #share(kernel: Kernel): { readonly id: number; readonly order: Order } {
+    const known = { id: ++this.#lastId, order: new Order(kernel) };
     this.#known.set(kernel, known);
-    this.#gone.register(kernel, known.about);
-    this.#tell({ about: known.about, memory: kernel.memory, module: sharedModule() });
+    this.#gone.register(kernel, known.id);
+    this.#tell({ id: known.id, memory: kernel.memory, module: sharedModule() });
     return known;
   }
 

@@ -9,9 +9,9 @@ import { parentPort } from "node:worker_threads";
 import { kernelOn } from "./instance.js";
 import { Order } from "./order.js";
 
-/** A memory gets a number, by which it is spoken of. */
+/** A memory gets an id, by which it is spoken of from then on. */
 interface Introduced {
-  readonly about: number;
+  readonly id: number;
   readonly memory: WebAssembly.Memory;
   readonly module: WebAssembly.Module;
 }
@@ -19,7 +19,7 @@ interface Introduced {
 /** What the worker is told: of a memory, or that nothing more will come. */
 export type WorkerMessage =
   | Introduced
-  | { readonly about: number; readonly news: "ordered" | "forgotten" }
+  | { readonly id: number; readonly news: "ordered" | "forgotten" }
   | "end";
 
 const orders = new Map<number, Order>();
@@ -28,7 +28,7 @@ parentPort?.on("message", (message: WorkerMessage) => {
   if (message === "end") parentPort?.close();
   else if ("memory" in message) {
     const kernel = kernelOn(message.module, message.memory);
-    if (kernel !== null) orders.set(message.about, new Order(kernel));
-  } else if (message.news === "ordered") orders.get(message.about)?.work();
-  else orders.delete(message.about);
+    if (kernel !== null) orders.set(message.id, new Order(kernel));
+  } else if (message.news === "ordered") orders.get(message.id)?.work();
+  else orders.delete(message.id);
 });

@@ -3,6 +3,8 @@
 import { randomBytes } from "node:crypto";
 import { beforeEach, expect, test, vi } from "vitest";
 import { AOSE_CRC_INCONSISTENT_ERROR } from "../../../src/aos/define.js";
+import { aosStrSet } from "../../../src/aos/string.js";
+import { TlsFront, tlsPath } from "../../support/tls.js";
 import { useScene } from "../../support/transfers.js";
 
 const PART_SIZE = 8 * 1024 * 1024;
@@ -31,9 +33,11 @@ beforeEach(() => {
 });
 
 /** Uploads three parts at once, again and again until the thread has begun and takes part. */
-async function uploaded(bytes: Uint8Array): Promise<number> {
-  const { ctl, ...others } = scene().options;
-  const options = { ...others, ctl: { ...ctl, options: { ...ctl.options, crc64Thread: true } } };
+async function uploaded(bytes: Uint8Array, endpoint?: string): Promise<number> {
+  const options = scene().mortalOptions();
+  if (endpoint !== undefined) aosStrSet(options.config.endpoint, endpoint);
+  const trust = { caFile: tlsPath("ca.pem") };
+  options.ctl.options = { ...options.ctl.options, ...trust, crc64Thread: true };
   const file = scene().file("file", bytes);
   const wish = { options, partSize: PART_SIZE, threadNum: 3, checkpoint: false };
   for (;;) {
@@ -46,6 +50,12 @@ const BYTES = randomBytes(3 * PART_SIZE);
 
 test("sends what is in the file", async () => {
   expect(await uploaded(BYTES)).toBe(200);
+  expect((await scene().object("key"))?.equals(BYTES)).toBe(true);
+});
+
+test("sends what is in the file over TLS too", async () => {
+  await using front = await TlsFront.start(scene().emulator.port);
+  expect(await uploaded(BYTES, front.endpoint)).toBe(200);
   expect((await scene().object("key"))?.equals(BYTES)).toBe(true);
 });
 
