@@ -1,4 +1,4 @@
-/** What a condition says of pointers: which are not NULL where it holds, or where it does not. */
+/** What a condition says where it holds, or where it does not: what is not NULL, and what is one literal. */
 
 import type { Node } from "../c/grammar.js";
 import { argumentsOf, childrenOf, fieldOf, Untranslatable } from "../c/syntax.js";
@@ -6,7 +6,7 @@ import type { Scope } from "../program/scope.js";
 import { isLiteral, oneLiteral } from "./constants.js";
 import { isCounted, withoutNull } from "./value.js";
 
-/** The expressions that are not NULL, and hold one literal, if a condition is true (or false, as `truth` says). */
+/** What is not NULL, and what holds one literal, if a condition is true (or false, as `truth` says). */
 export function holdsIf(scope: Scope, node: Node, truth: boolean): string[] {
   switch (node.type) {
     case "parenthesized_expression":
